@@ -1,0 +1,51 @@
+"""What a debate yields while it runs."""
+
+from typing import Literal
+
+from agents.argument.model import Ruling, Speech
+from agents.debate.document import MeasureDraft, Sentence, Strategy
+from agents.debate.turn import Usage
+from agents.model import Frozen
+
+
+class TurnAsked(Frozen):
+    """A speaker has been given the floor."""
+
+    kind: Literal["turn_asked"] = "turn_asked"
+    address: str
+
+
+class TurnTaken(Frozen):
+    """A reply is there (recorded or fresh), or the turn failed."""
+
+    kind: Literal["turn_taken"] = "turn_taken"
+    address: str
+    usage: Usage = Usage()
+    failure: str | None = None
+
+
+class SpeechGiven(Frozen):
+    """A role has spoken; ids are minted and grounds checked. Yielded in declared order, phase by phase."""
+
+    kind: Literal["speech"] = "speech"
+    speech: Speech
+
+
+class Ruled(Frozen):
+    """A recommendation is decided. `measure` and `reasons` are the moderator's wording, None if it failed."""
+
+    kind: Literal["ruling"] = "ruling"
+    ruling: Ruling
+    reasons: tuple[Sentence, ...] = ()
+    measure: MeasureDraft | None = None
+    speeches: tuple[Speech, ...] = ()
+
+
+class StrategyWritten(Frozen):
+    """The debate is over."""
+
+    kind: Literal["strategy"] = "strategy"
+    strategy: Strategy
+
+
+Event = TurnAsked | TurnTaken | SpeechGiven | Ruled | StrategyWritten

@@ -1,0 +1,52 @@
+"""What can go wrong, as one small tree.
+
+JemaaError
+├── InputError          the person must change something (exit code 2)
+│   ├── ArticleError    an article that cannot be read
+│   ├── CharterError    a charter that does not hold
+│   └── KnowledgeError  a knowledge file that does not hold
+├── TranscriptError     a transcript that cannot be read, written or continued
+│   └── TapeMismatch    a recorded turn that is missing or answers another request
+└── ProviderError       a model or its server failed for good (exit code 3, resumable)
+"""
+
+
+class JemaaError(Exception):
+    """Base of all errors that are shown to people without a traceback.
+
+    `message` says what was wrong and with which value; `hint`, when given, says which values would do
+    and what to do next.
+    """
+
+    def __init__(self, message: str, hint: str | None = None) -> None:
+        super().__init__(message if hint is None else f"{message}\n{hint}")
+        self.message = message
+        self.hint = hint
+
+
+class InputError(JemaaError):
+    """The person who ran the command must change something."""
+
+
+class ArticleError(InputError):
+    """An article that cannot be found, opened, decoded or understood."""
+
+
+class CharterError(InputError):
+    """A role charter that cannot be read or does not hold."""
+
+
+class KnowledgeError(InputError):
+    """A knowledge file that cannot be read or does not hold."""
+
+
+class TranscriptError(JemaaError):
+    """A transcript that cannot be read, written or continued."""
+
+
+class TapeMismatch(TranscriptError):
+    """A recorded turn is missing, or was the answer to another request."""
+
+
+class ProviderError(JemaaError):
+    """A model or its server failed for good; the debate can be resumed."""

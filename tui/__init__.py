@@ -1,0 +1,1 @@
+"""What people see and type: the commands and the terminal app."""
