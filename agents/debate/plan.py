@@ -1,10 +1,11 @@
 """What defines a debate before anybody has spoken."""
 
-from typing import Literal
+from typing import Literal, cast, get_args
 
 from agents.article.model import Article, Recommendation
+from agents.errors import InputError
 from agents.model import Frozen
-from agents.roles.model import Charter
+from agents.roles.model import Charter, Fact
 
 Language = Literal["fr", "en", "ar"]
 
@@ -31,3 +32,30 @@ class DebatePlan(Frozen):
             if charter.name == role:
                 return charter
         raise KeyError(role)
+
+    def facts(self) -> dict[str, Fact]:
+        """The charters' facts that may be cited here, by id: general ones and those of the article's countries."""
+        return {
+            fact.id: fact
+            for charter in self.charters
+            for fact in charter.facts
+            if fact.country is None or fact.country in self.article.countries
+        }
+
+
+DEBATED: frozenset[str] = frozenset(get_args(Language))
+"""The languages that a debate can be held in."""
+
+
+def debate_language(article: Article, asked: str | None) -> tuple[Language, str | None]:
+    """The language to debate in, with a note when it is not the article's and nobody asked for it.
+
+    Raises InputError for a language that no debate is held in.
+    """
+    if asked is not None and asked not in DEBATED:
+        raise InputError(f"Unknown language {asked!r}.", f"A debate can be held in {', '.join(sorted(DEBATED))}.")
+    if asked is not None:
+        return cast("Language", asked), None
+    if article.language in {"fr", "en"}:
+        return cast("Language", article.language), None
+    return "en", f"The article is in {article.language!r}: it is debated in English, quotes stay as they are."

@@ -1,0 +1,134 @@
+"""The debate as a graph: nodes and edges, nothing else.
+
+Recommendations run side by side, each in a subgraph of its own, so that none waits for another; within
+one, the roles of a phase run side by side. There is no checkpointer and no retry policy: the tape that
+`Turns` may hold makes a debate resumable, and retries belong to the model call.
+"""
+
+from operator import add
+from typing import Annotated, Any, TypedDict
+
+from langgraph.graph import END, START, StateGraph
+from langgraph.graph.state import CompiledStateGraph
+from langgraph.runtime import Runtime
+from langgraph.types import Send
+
+from agents.argument.model import Speech
+from agents.debate import hearing, synthesis
+from agents.debate.event import Ruled, SpeechGiven, StrategyWritten, TurnAsked, TurnTaken
+from agents.debate.plan import DebatePlan
+from agents.debate.turn import Answer, TurnRequest, Turns
+
+
+class Assembly(TypedDict):
+    """What every node can see: the plan and where turns are taken from."""
+
+    plan: DebatePlan
+    turns: Turns
+
+
+class TurnInput(TypedDict):
+    """One turn to take."""
+
+    request: TurnRequest
+
+
+class Hearing(TypedDict):
+    """The state of one recommendation's subgraph. `taken` holds the answers of all rounds in sending order."""
+
+    recommendation: str
+    round: int
+    taken: Annotated[list[tuple[TurnRequest, Answer]], add]
+    speeches: Annotated[list[Speech], add]
+
+
+class Heard(TypedDict):
+    """What a subgraph hands up: its ruling with all that was said."""
+
+    heard: Annotated[list[Ruled], add]
+
+
+Run = Runtime[Assembly]
+
+
+async def _take(request: TurnRequest, runtime: Run) -> Answer:
+    address = str(request.address)
+    runtime.stream_writer(TurnAsked(address=address))
+    answer = await runtime.context["turns"].take(request)
+    runtime.stream_writer(TurnTaken(address=address, usage=answer.usage, failure=answer.failure))
+    return answer
+
+
+async def speak(state: TurnInput, runtime: Run) -> dict[str, Any]:
+    """One role takes its turn."""
+    return {"taken": [(state["request"], await _take(state["request"], runtime))]}
+
+
+async def close_round(state: Hearing, runtime: Run) -> dict[str, Any]:
+    """When all roles of a round have spoken: put their words on the record in the declared order."""
+    answers = [(request, answer) for request, answer in state["taken"] if request.address.round == state["round"]]
+    speeches = hearing.record_round(runtime.context["plan"], state["speeches"], answers)
+    for speech in speeches:
+        runtime.stream_writer(SpeechGiven(speech=speech))
+    return {"speeches": speeches, "round": state["round"] + 1}
+
+
+async def rule(state: Hearing, runtime: Run) -> dict[str, Any]:
+    """Compute the ruling and let the moderator word it."""
+    plan = runtime.context["plan"]
+    request = hearing.ruling_request(plan, state["recommendation"], state["speeches"])
+    ruled = hearing.worded(request, await _take(request, runtime))
+    runtime.stream_writer(ruled)
+    return {"heard": [ruled]}
+
+
+async def write_strategy(state: Heard, runtime: Run) -> None:
+    """Order the priorities and let the moderator write the strategy."""
+    plan = runtime.context["plan"]
+    request = synthesis.synthesis_request(plan, state["heard"])
+    answer = await _take(request, runtime)
+    runtime.stream_writer(StrategyWritten(strategy=synthesis.strategy(plan, state["heard"], request, answer)))
+
+
+def _openings(state: Hearing, runtime: Run) -> list[Send]:
+    requests = hearing.round_requests(runtime.context["plan"], state["recommendation"], 1, [])
+    return [Send("speak", {"request": request}) for request in requests]
+
+
+def _next_round(state: Hearing, runtime: Run) -> list[Send] | str:
+    plan = runtime.context["plan"]
+    if hearing.is_over(plan, state["round"], state["speeches"]):
+        return "rule"
+    requests = hearing.round_requests(plan, state["recommendation"], state["round"], state["speeches"])
+    return [Send("speak", {"request": request}) for request in requests]
+
+
+def _hearings(state: Heard, runtime: Run) -> list[Send]:
+    return [
+        Send("hear", {"recommendation": recommendation.id, "round": 1})
+        for recommendation in runtime.context["plan"].recommendations
+    ]
+
+
+def hearing_graph() -> CompiledStateGraph[Any, Any, Any, Any]:
+    """The subgraph of one recommendation: rounds of side-by-side turns, then the ruling."""
+    graph = StateGraph(Hearing, context_schema=Assembly, output_schema=Heard)
+    graph.add_node("speak", speak)
+    graph.add_node("close_round", close_round)
+    graph.add_node("rule", rule)
+    graph.add_conditional_edges(START, _openings, ["speak"])
+    graph.add_edge("speak", "close_round")
+    graph.add_conditional_edges("close_round", _next_round, ["speak", "rule"])
+    graph.add_edge("rule", END)
+    return graph.compile()
+
+
+def debate_graph() -> CompiledStateGraph[Any, Any, Any, Any]:
+    """The whole debate: every recommendation heard side by side, then one synthesis."""
+    graph = StateGraph(Heard, context_schema=Assembly)
+    graph.add_node("hear", hearing_graph())
+    graph.add_node("write_strategy", write_strategy)
+    graph.add_conditional_edges(START, _hearings, ["hear"])
+    graph.add_edge("hear", "write_strategy")
+    graph.add_edge("write_strategy", END)
+    return graph.compile()

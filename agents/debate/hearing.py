@@ -1,0 +1,177 @@
+"""The hearing of one recommendation: what each turn is shown, and what is kept of the answers.
+
+Everything here is a pure function of the plan and of what was said, in the declared order of roles.
+"""
+
+from collections.abc import Sequence
+
+from agents.argument.decision import rule_on, with_strengths
+from agents.argument.grounding import mint_arguments, mint_conditions
+from agents.argument.model import Argument, Ruling, Speech, Stance
+from agents.article.model import Recommendation
+from agents.debate.event import Ruled
+from agents.debate.plan import DebatePlan
+from agents.debate.turn import (
+    MODERATOR,
+    Address,
+    Answer,
+    OpeningReply,
+    RebuttalReply,
+    RulingReply,
+    TurnRequest,
+)
+
+OPENING = 1
+
+
+def round_requests(
+    plan: DebatePlan, recommendation: str, round_: int, speeches: Sequence[Speech]
+) -> list[TurnRequest]:
+    """What every role is asked in a round. An opening is blind: it is shown nothing that was said."""
+    phase = "opening" if round_ == OPENING else "rebuttal"
+    return [
+        TurnRequest(
+            address=Address(recommendation=recommendation, phase=phase, round=round_, role=charter.name),
+            recommendation=_recommendation(plan, recommendation),
+            speeches=tuple(speeches),
+            conditions=tuple(condition for speech in speeches for condition in speech.conditions),
+        )
+        for charter in plan.charters
+    ]
+
+
+def record_round(
+    plan: DebatePlan, earlier: Sequence[Speech], answers: Sequence[tuple[TurnRequest, Answer]]
+) -> list[Speech]:
+    """The answers of a round as speeches: ids minted, grounds checked, illegal references dropped."""
+    said = list(earlier)
+    known = {argument.id: argument for speech in earlier for argument in speech.arguments}
+    recorded: list[Speech] = []
+    for request, answer in answers:
+        speech = _speech(plan, request, answer, said, known)
+        said.append(speech)
+        recorded.append(speech)
+    return recorded
+
+
+def is_over(plan: DebatePlan, next_round: int, speeches: Sequence[Speech]) -> bool:
+    """True when all rounds are held, or the last one brought no argument and changed no stance or condition."""
+    if next_round > plan.rounds:
+        return True
+    if next_round - 1 == OPENING:
+        return False
+    last = [speech for speech in speeches if speech.round == next_round - 1]
+    return all(_adds_nothing(speech, speeches) for speech in last)
+
+
+def ruling_request(plan: DebatePlan, recommendation: str, speeches: Sequence[Speech]) -> TurnRequest:
+    """The computed ruling, put to the moderator for wording, with every argument's strength filled in."""
+    return TurnRequest(
+        address=Address(recommendation=recommendation, phase="ruling", round=plan.rounds + 1, role=MODERATOR),
+        recommendation=_recommendation(plan, recommendation),
+        speeches=with_strengths(speeches),
+        conditions=tuple(condition for speech in speeches for condition in speech.conditions),
+        ruling=rule_on(recommendation, speeches, plan.charters, plan.rule),
+    )
+
+
+def worded(request: TurnRequest, answer: Answer) -> Ruled:
+    """The ruling with the moderator's words; without them when the moderator's turn failed."""
+    ruling = request.ruling
+    assert ruling is not None, "a ruling request carries its ruling"
+    if not isinstance(answer.reply, RulingReply):
+        failed = ruling.failed | {MODERATOR: answer.failure or "no ruling was worded"}
+        return Ruled(ruling=ruling.model_copy(update={"failed": failed}), speeches=request.speeches)
+    return Ruled(
+        ruling=_with_replies(ruling, answer.reply),
+        reasons=answer.reply.reasons,
+        measure=answer.reply.measure,
+        speeches=request.speeches,
+    )
+
+
+def _recommendation(plan: DebatePlan, recommendation: str) -> Recommendation:
+    return next(item for item in plan.recommendations if item.id == recommendation)
+
+
+def _speech(
+    plan: DebatePlan, request: TurnRequest, answer: Answer, said: Sequence[Speech], known: dict[str, Argument]
+) -> Speech:
+    address = request.address
+    before = next((speech for speech in reversed(said) if speech.role == address.role), None)
+    held = before.stance if before else Stance.NONE
+    reply = answer.reply
+    if not isinstance(reply, OpeningReply | RebuttalReply):
+        # A stance once expressed stands until its author changes it; one never expressed is no position.
+        return Speech(
+            address=str(address),
+            recommendation=address.recommendation,
+            phase=address.phase,
+            round=address.round,
+            role=address.role,
+            stance=held,
+            priority=before.priority if before else None,
+            failed=answer.failure or "no reply",
+        )
+    number = 1 + sum(len(speech.arguments) for speech in said)
+    recommendation = _recommendation(plan, address.recommendation)
+    arguments = mint_arguments(
+        reply.arguments,
+        recommendation=recommendation,
+        role=address.role,
+        phase=address.phase,
+        round_=address.round,
+        stance=reply.stance,
+        start_number=number,
+        article=plan.article,
+        facts=plan.facts(),
+        known=known,
+    )
+    tabled = [condition for speech in said for condition in speech.conditions]
+    speech = Speech(
+        address=str(address),
+        recommendation=address.recommendation,
+        phase=address.phase,
+        round=address.round,
+        role=address.role,
+        stance=reply.stance,
+        text=reply.text,
+        arguments=arguments,
+        conditions=mint_conditions(arguments, tabled),
+        priority=reply.priority,
+    )
+    if isinstance(reply, OpeningReply):
+        return speech
+    own = {argument.id for argument in known.values() if argument.role == address.role}
+    open_to_vote = {condition.id for condition in request.conditions}
+    return speech.model_copy(
+        update={
+            "because": reply.because if reply.because in known and reply.stance != held else None,
+            "votes": tuple(vote for vote in reply.votes if vote.condition in open_to_vote),
+            "withdrawn": tuple(name for name in reply.withdrawn if name in own),
+        }
+    )
+
+
+def _adds_nothing(speech: Speech, speeches: Sequence[Speech]) -> bool:
+    before = next(s for s in reversed(speeches) if s.role == speech.role and s.round == speech.round - 1)
+    added = speech.arguments or speech.conditions or speech.votes or speech.withdrawn
+    return not added and speech.stance == before.stance
+
+
+def _with_replies(ruling: Ruling, reply: RulingReply) -> Ruling:
+    """Set the moderator's replies beside the objections, whose own words stay untouched."""
+    replies = {objection.argument: objection for objection in reply.objections}
+    dissents = tuple(
+        dissent.model_copy(
+            update={
+                "majority_reply": said.majority_reply or None,
+                "why_insufficient": said.why_insufficient or None,
+                "review_trigger": said.review_trigger or dissent.review_trigger,
+            }
+        )
+        if (said := replies.get(dissent.argument))
+        else dissent
+        for dissent in ruling.dissents
+    )
+    return ruling.model_copy(update={"dissents": dissents})

@@ -1,0 +1,37 @@
+"""Run a debate and yield what happens."""
+
+from collections.abc import AsyncIterator
+from functools import cache
+from typing import Any
+
+from langgraph.graph.state import CompiledStateGraph
+
+from agents.debate.event import Event
+from agents.debate.graph import Assembly, debate_graph
+from agents.debate.plan import DebatePlan
+from agents.debate.turn import Turns
+from agents.errors import InputError
+
+
+@cache
+def _graph() -> CompiledStateGraph[Any, Any, Any, Any]:
+    return debate_graph()
+
+
+async def run(plan: DebatePlan, turns: Turns) -> AsyncIterator[Event]:
+    """Hold the debate that `plan` defines, taking every turn from `turns`.
+
+    Yields events as they happen; speeches and rulings come in the declared order within their
+    recommendation, recommendations in the order in which they finish. Closing the iterator cancels the
+    turns in flight.
+
+    Raises InputError when there is nothing or nobody to debate, and whatever `turns` raises.
+    """
+    if not plan.recommendations:
+        raise InputError("There is no recommendation to debate.", 'Add one with --recommendation "…".')
+    if not plan.charters:
+        raise InputError("There is no role to debate.", "Name at least one with --roles.")
+    context = Assembly(plan=plan, turns=turns)
+    stream = _graph().astream({"heard": []}, context=context, stream_mode="custom", subgraphs=True)
+    async for _, event in stream:
+        yield event
