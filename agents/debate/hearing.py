@@ -31,21 +31,32 @@ def round_requests(
     phase = "opening" if round_ == OPENING else "rebuttal"
     return [
         TurnRequest(
-            address=Address(recommendation=recommendation, phase=phase, round=round_, role=charter.name),
+            address=Address(
+                recommendation=recommendation,
+                phase=phase,
+                round=round_,
+                role=charter.name,
+            ),
             recommendation=_recommendation(plan, recommendation),
             speeches=tuple(speeches),
-            conditions=tuple(condition for speech in speeches for condition in speech.conditions),
+            conditions=tuple(
+                condition for speech in speeches for condition in speech.conditions
+            ),
         )
         for charter in plan.charters
     ]
 
 
 def record_round(
-    plan: DebatePlan, earlier: Sequence[Speech], answers: Sequence[tuple[TurnRequest, Answer]]
+    plan: DebatePlan,
+    earlier: Sequence[Speech],
+    answers: Sequence[tuple[TurnRequest, Answer]],
 ) -> list[Speech]:
     """The answers of a round as speeches: ids minted, grounds checked, illegal references dropped."""
     said = list(earlier)
-    known = {argument.id: argument for speech in earlier for argument in speech.arguments}
+    known = {
+        argument.id: argument for speech in earlier for argument in speech.arguments
+    }
     recorded: list[Speech] = []
     for request, answer in answers:
         speech = _speech(plan, request, answer, said, known)
@@ -64,13 +75,22 @@ def is_over(plan: DebatePlan, next_round: int, speeches: Sequence[Speech]) -> bo
     return all(_adds_nothing(speech, speeches) for speech in last)
 
 
-def ruling_request(plan: DebatePlan, recommendation: str, speeches: Sequence[Speech]) -> TurnRequest:
+def ruling_request(
+    plan: DebatePlan, recommendation: str, speeches: Sequence[Speech]
+) -> TurnRequest:
     """The computed ruling, put to the moderator for wording, with every argument's strength filled in."""
     return TurnRequest(
-        address=Address(recommendation=recommendation, phase="ruling", round=plan.rounds + 1, role=MODERATOR),
+        address=Address(
+            recommendation=recommendation,
+            phase="ruling",
+            round=plan.rounds + 1,
+            role=MODERATOR,
+        ),
         recommendation=_recommendation(plan, recommendation),
         speeches=with_strengths(speeches),
-        conditions=tuple(condition for speech in speeches for condition in speech.conditions),
+        conditions=tuple(
+            condition for speech in speeches for condition in speech.conditions
+        ),
         ruling=rule_on(recommendation, speeches, plan.charters, plan.rule),
     )
 
@@ -81,7 +101,10 @@ def worded(request: TurnRequest, answer: Answer) -> Ruled:
     assert ruling is not None, "a ruling request carries its ruling"
     if not isinstance(answer.reply, RulingReply):
         failed = ruling.failed | {MODERATOR: answer.failure or "no ruling was worded"}
-        return Ruled(ruling=ruling.model_copy(update={"failed": failed}), speeches=request.speeches)
+        return Ruled(
+            ruling=ruling.model_copy(update={"failed": failed}),
+            speeches=request.speeches,
+        )
     return Ruled(
         ruling=_with_replies(ruling, answer.reply),
         reasons=answer.reply.reasons,
@@ -95,10 +118,16 @@ def _recommendation(plan: DebatePlan, recommendation: str) -> Recommendation:
 
 
 def _speech(
-    plan: DebatePlan, request: TurnRequest, answer: Answer, said: Sequence[Speech], known: dict[str, Argument]
+    plan: DebatePlan,
+    request: TurnRequest,
+    answer: Answer,
+    said: Sequence[Speech],
+    known: dict[str, Argument],
 ) -> Speech:
     address = request.address
-    before = next((speech for speech in reversed(said) if speech.role == address.role), None)
+    before = next(
+        (speech for speech in reversed(said) if speech.role == address.role), None
+    )
     held = before.stance if before else Stance.NONE
     reply = answer.reply
     if not isinstance(reply, OpeningReply | RebuttalReply):
@@ -146,15 +175,23 @@ def _speech(
     open_to_vote = {condition.id for condition in request.conditions}
     return speech.model_copy(
         update={
-            "because": reply.because if reply.because in known and reply.stance != held else None,
-            "votes": tuple(vote for vote in reply.votes if vote.condition in open_to_vote),
+            "because": reply.because
+            if reply.because in known and reply.stance != held
+            else None,
+            "votes": tuple(
+                vote for vote in reply.votes if vote.condition in open_to_vote
+            ),
             "withdrawn": tuple(name for name in reply.withdrawn if name in own),
         }
     )
 
 
 def _adds_nothing(speech: Speech, speeches: Sequence[Speech]) -> bool:
-    before = next(s for s in reversed(speeches) if s.role == speech.role and s.round == speech.round - 1)
+    before = next(
+        s
+        for s in reversed(speeches)
+        if s.role == speech.role and s.round == speech.round - 1
+    )
     added = speech.arguments or speech.conditions or speech.votes or speech.withdrawn
     return not added and speech.stance == before.stance
 

@@ -53,9 +53,15 @@ def debate_language(article: Article, asked: str | None) -> tuple[Language, str 
     Raises InputError for a language that no debate is held in.
     """
     if asked is not None and asked not in DEBATED:
-        raise InputError(f"Unknown language {asked!r}.", f"A debate can be held in {', '.join(sorted(DEBATED))}.")
+        raise InputError(
+            f"Unknown language {asked!r}.",
+            f"A debate can be held in {', '.join(sorted(DEBATED))}.",
+        )
     if asked is not None:
         return cast("Language", asked), None
     if article.language in {"fr", "en"}:
         return cast("Language", article.language), None
-    return "en", f"The article is in {article.language!r}: it is debated in English, quotes stay as they are."
+    return (
+        "en",
+        f"The article is in {article.language!r}: it is debated in English, quotes stay as they are.",
+    )

@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncIterator
 from functools import cache
-from typing import Any
+from typing import Any, cast
 
 from langgraph.graph.state import CompiledStateGraph
 
@@ -28,10 +28,17 @@ async def run(plan: DebatePlan, turns: Turns) -> AsyncIterator[Event]:
     Raises InputError when there is nothing or nobody to debate, and whatever `turns` raises.
     """
     if not plan.recommendations:
-        raise InputError("There is no recommendation to debate.", 'Add one with --recommendation "…".')
+        raise InputError(
+            "There is no recommendation to debate.",
+            'Add one with --recommendation "…".',
+        )
     if not plan.charters:
-        raise InputError("There is no role to debate.", "Name at least one with --roles.")
+        raise InputError(
+            "There is no role to debate.", "Name at least one with --roles."
+        )
     context = Assembly(plan=plan, turns=turns)
-    stream = _graph().astream({"heard": []}, context=context, stream_mode="custom", subgraphs=True)
+    stream = _graph().astream(
+        {"heard": []}, context=context, stream_mode="custom", subgraphs=True
+    )
     async for _, event in stream:
-        yield event
+        yield cast("Event", event)

@@ -1,7 +1,7 @@
 """From rulings to the strategy: what is computed, completed by what the moderator words."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import cast
 
 from agents.argument.model import Speech, Stance
@@ -10,7 +10,14 @@ from agents.debate.document import Grounding, Measure, Strategy
 from agents.debate.event import Ruled
 from agents.debate.plan import DebatePlan
 from agents.debate.sequence import acyclic, period, stages
-from agents.debate.turn import MODERATOR, WHOLE_DEBATE, Address, Answer, SynthesisReply, TurnRequest
+from agents.debate.turn import (
+    MODERATOR,
+    WHOLE_DEBATE,
+    Address,
+    Answer,
+    SynthesisReply,
+    TurnRequest,
+)
 
 RETAINED = frozenset({"adopt", "adopt_with_conditions", "defer"})
 """Decisions that give a measure sheet; a deferred measure's sheet says what would reopen it."""
@@ -21,7 +28,10 @@ def synthesis_request(plan: DebatePlan, heard: Sequence[Ruled]) -> TurnRequest:
     ordered = _in_plan_order(plan, heard)
     return TurnRequest(
         address=Address(
-            recommendation=WHOLE_DEBATE, phase="synthesis", round=plan.rounds + 2, role=MODERATOR
+            recommendation=WHOLE_DEBATE,
+            phase="synthesis",
+            round=plan.rounds + 2,
+            role=MODERATOR,
         ),
         speeches=tuple(speech for ruled in ordered for speech in ruled.speeches),
         rulings=tuple(ruled.ruling for ruled in ordered),
@@ -50,15 +60,28 @@ def ranking(plan: DebatePlan, heard: Sequence[Ruled]) -> Priorities:
 
 def last_score(speeches: Sequence[Speech], role: str) -> int | None:
     """The priority that `role` gave when it last spoke; None when it never did."""
-    return next((s.priority for s in reversed(speeches) if s.role == role and s.priority is not None), None)
+    return next(
+        (
+            s.priority
+            for s in reversed(speeches)
+            if s.role == role and s.priority is not None
+        ),
+        None,
+    )
 
 
-def strategy(plan: DebatePlan, heard: Sequence[Ruled], request: TurnRequest, answer: Answer) -> Strategy:
+def strategy(
+    plan: DebatePlan, heard: Sequence[Ruled], request: TurnRequest, answer: Answer
+) -> Strategy:
     """The whole document. A moderator's turn that failed leaves its parts empty and says so in the notes."""
     ordered = _in_plan_order(plan, heard)
     reply = answer.reply if isinstance(answer.reply, SynthesisReply) else None
     votes = ranking(plan, ordered)
-    retained = {ruled.ruling.recommendation for ruled in ordered if ruled.ruling.decision in RETAINED}
+    retained = {
+        ruled.ruling.recommendation
+        for ruled in ordered
+        if ruled.ruling.decision in RETAINED
+    }
     order = [name for name in votes.order if name in retained]
     needs = acyclic(reply.dependencies if reply else (), order)
     sequence = stages(needs, order)
@@ -89,24 +112,34 @@ def strategy(plan: DebatePlan, heard: Sequence[Ruled], request: TurnRequest, ans
         vision=reply.vision if reply else (),
         not_sought=reply.not_sought if reply else (),
         measures=tuple(
-            _measure(plan, ruled, sequence, [d.needs for d in needs if d.recommendation == name])
+            _measure(
+                plan,
+                ruled,
+                sequence,
+                [d.needs for d in needs if d.recommendation == name],
+            )
             for ruled in ordered
-            if ruled.measure is not None and (name := ruled.ruling.recommendation) in retained
+            if ruled.measure is not None
+            and (name := ruled.ruling.recommendation) in retained
         ),
         rulings=tuple(ruled.ruling for ruled in ordered),
         tensions=reply.tensions if reply else (),
-        cross_cutting=reply.cross_cutting if reply else Strategy.model_fields["cross_cutting"].default,
+        cross_cutting=reply.cross_cutting
+        if reply
+        else Strategy.model_fields["cross_cutting"].default,
         priorities=votes.order,
         priority_notes=votes.notes,
         sequence=sequence,
         governance=reply.governance if reply else (),
-        minority=tuple(dissent for ruled in ordered for dissent in ruled.ruling.dissents),
+        minority=tuple(
+            dissent for ruled in ordered for dissent in ruled.ruling.dissents
+        ),
         grounding=grounding(speech for ruled in ordered for speech in ruled.speeches),
         notes=_notes(ordered, answer, reply is None),
     )
 
 
-def grounding(speeches: Sequence[Speech]) -> Grounding:
+def grounding(speeches: Iterable[Speech]) -> Grounding:
     """How the grounds of all arguments fared; grounds that are other arguments are not counted."""
     counts = Counter(
         ground.status
@@ -124,7 +157,10 @@ def _in_plan_order(plan: DebatePlan, heard: Sequence[Ruled]) -> list[Ruled]:
 
 
 def _measure(
-    plan: DebatePlan, ruled: Ruled, sequence: Sequence[Sequence[str]], needs: Sequence[str]
+    plan: DebatePlan,
+    ruled: Ruled,
+    sequence: Sequence[Sequence[str]],
+    needs: Sequence[str],
 ) -> Measure:
     ruling, draft = ruled.ruling, ruled.measure
     assert draft is not None, "only worded rulings become measures"
@@ -149,8 +185,16 @@ def _measure(
         period=period(stage, plan.article.published, plan.language),
         depends_on=tuple(needs),
         conditions=tuple(c.text for c in ruling.conditions if c.status == "accepted"),
-        support=tuple(r for r, held in finals.items() if held in {Stance.SUPPORT, Stance.CONDITIONS}),
-        reservations=tuple(r for r, held in finals.items() if held in {Stance.CONDITIONS, Stance.OPPOSE}),
+        support=tuple(
+            r
+            for r, held in finals.items()
+            if held in {Stance.SUPPORT, Stance.CONDITIONS}
+        ),
+        reservations=tuple(
+            r
+            for r, held in finals.items()
+            if held in {Stance.CONDITIONS, Stance.OPPOSE}
+        ),
         evidence=tuple(cited),
     )
 
@@ -162,5 +206,7 @@ def _notes(heard: Sequence[Ruled], answer: Answer, unworded: bool) -> tuple[str,
         for role, cause in ruled.ruling.failed.items()
     ]
     if unworded:
-        failed.append(f"{WHOLE_DEBATE}/{MODERATOR}: {answer.failure or 'no synthesis was worded'}")
+        failed.append(
+            f"{WHOLE_DEBATE}/{MODERATOR}: {answer.failure or 'no synthesis was worded'}"
+        )
     return tuple(failed)

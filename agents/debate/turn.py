@@ -4,9 +4,22 @@ from typing import Any, NamedTuple, Protocol
 
 from pydantic import Field
 
-from agents.argument.model import ArgumentDraft, Condition, ConditionVote, Ruling, Speech, Stance
+from agents.argument.model import (
+    ArgumentDraft,
+    Condition,
+    ConditionVote,
+    Ruling,
+    Speech,
+    Stance,
+)
 from agents.article.model import Recommendation
-from agents.debate.document import CrossCutting, Dependency, MeasureDraft, Sentence, Tension
+from agents.debate.document import (
+    CrossCutting,
+    Dependency,
+    MeasureDraft,
+    Sentence,
+    Tension,
+)
 from agents.model import Frozen
 
 MODERATOR = "moderator"
