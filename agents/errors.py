@@ -6,6 +6,7 @@ JemaaError
 │   ├── CharterError    a charter that does not hold
 │   └── KnowledgeError  a knowledge file that does not hold
 ├── TranscriptError     a transcript that cannot be read, written or continued
+│   ├── StorageError    a disk that takes no more (exit code 3, resumable)
 │   └── TapeMismatch    a recorded turn that is missing or answers another request
 └── ProviderError       a model or its server failed for good (exit code 3, resumable)
 """
@@ -42,6 +43,10 @@ class KnowledgeError(InputError):
 
 class TranscriptError(JemaaError):
     """A transcript that cannot be read, written or continued."""
+
+
+class StorageError(TranscriptError):
+    """The disk is full or fails; every reply that was used is on it, and the debate can be resumed."""
 
 
 class TapeMismatch(TranscriptError):
