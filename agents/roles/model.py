@@ -1,6 +1,7 @@
 """A role is data: its charter."""
 
 from datetime import date
+from typing import Annotated
 
 from pydantic import Field
 
@@ -8,6 +9,17 @@ from agents.model import Frozen
 
 Text = dict[str, str]
 """One text in several languages, by ISO 639-1 code; French and English are required in shipped files."""
+
+
+Care = Annotated[float, Field(ge=0, le=1, allow_inf_nan=False)]
+
+
+def in_language(text: Text, language: str) -> str:
+    """`text` in `language`, else in English, else in French, else as it is."""
+    for code in (language, "en", "fr"):
+        if code in text:
+            return text[code]
+    return next(iter(text.values()), "")
 
 
 class Fact(Frozen):
@@ -30,21 +42,23 @@ class RedLine(Frozen):
 
     id: str
     text: Text
-    points: tuple[str, ...] = ()
+    points: tuple[str, ...] = Field(min_length=1)
 
 
 class Charter(Frozen):
     """Who a role is, what it wants and what it cannot accept.
 
     `weight` is its voice in every vote (a finite number, not negative); `indicators` says how much it
-    cares for each indicator, from 0 (not at all) to 1.
+    cares for each indicator of the knowledge base, from 0 (not at all) to 1. `maxims` are sentences by
+    indicator and language; `counter_offers` name, by indicator, the conditions (`concept.condition`) that
+    it proposes where the indicator would be harmed.
     """
 
     name: str = Field(pattern=r"^[a-z][a-z0-9_]{0,31}$")
-    title: Text
-    mission: Text
+    title: Text = Field(min_length=1)
+    mission: Text = Field(min_length=1)
     weight: float = Field(default=1.0, ge=0, allow_inf_nan=False)
-    indicators: dict[str, float] = {}
+    indicators: dict[str, Care] = {}
     maxims: dict[str, dict[str, tuple[str, ...]]] = {}
     red_lines: tuple[RedLine, ...] = ()
     counter_offers: dict[str, tuple[str, ...]] = {}

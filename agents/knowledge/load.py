@@ -1,0 +1,79 @@
+"""Knowledge files, read when they are needed: the terms always, a concept when a text speaks of it."""
+
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+from pydantic import ValidationError
+
+from agents.errors import KnowledgeError
+from agents.knowledge.model import Concept, Vocabulary
+from agents.knowledge.pattern import Phrase, parse_phrase
+
+FOLDER = Path(__file__).parent
+LANGUAGES = ("fr", "en", "es", "ar")
+
+
+def read_yaml(path: Path) -> dict[str, Any]:
+    """The mapping in `path`. Raises KnowledgeError when the file is absent or is not a YAML mapping."""
+    try:
+        data = yaml.load(path.read_bytes(), Loader=yaml.CSafeLoader)
+    except (OSError, yaml.YAMLError) as error:
+        raise KnowledgeError(f"{path.name}: cannot be read: {error}") from error
+    if not isinstance(data, dict):
+        raise KnowledgeError(f"{path.name}: a mapping was expected")
+    return data
+
+
+def describe(error: ValidationError) -> str:
+    """The first thing wrong in a validation error, with its place and value."""
+    first = error.errors(include_url=False)[0]
+    place = ".".join(str(part) for part in first["loc"])
+    return f"{place}: {first['msg']} (value {first['input']!r:.80})"
+
+
+@lru_cache(maxsize=1)
+def vocabulary() -> Vocabulary:
+    """Indicators and resources. Raises KnowledgeError when the file does not hold."""
+    try:
+        return Vocabulary.model_validate(read_yaml(FOLDER / "vocabulary.yaml"))
+    except ValidationError as error:
+        raise KnowledgeError(f"vocabulary.yaml: {describe(error)}") from error
+
+
+@lru_cache(maxsize=1)
+def _index() -> dict[str, tuple[str, dict[str, str]]]:
+    """For each concept its field and its terms by language, in alphabetical order."""
+    found: dict[str, tuple[str, dict[str, str]]] = {}
+    for path in sorted((FOLDER / "terms").glob("*.yaml")):
+        for name, terms in read_yaml(path).items():
+            if name in found:
+                raise KnowledgeError(f"terms/{path.name}: {name} stands in terms/{found[name][0]}.yaml too")
+            found[name] = (path.stem, terms)
+    return dict(sorted(found.items()))
+
+
+def concept_names() -> tuple[str, ...]:
+    """All concepts that can be recognised, in alphabetical order."""
+    return tuple(_index())
+
+
+@lru_cache(maxsize=512)
+def terms(name: str, language: str) -> tuple[Phrase, ...]:
+    """The phrases by which `name` is recognised in a text in `language`; empty when there are none."""
+    written = _index()[name][1].get(language, "")
+    return tuple(parse_phrase(part) for part in str(written).split("|") if part.strip())
+
+
+@lru_cache(maxsize=256)
+def concept(name: str) -> Concept:
+    """The concept `name` with its points. Raises KnowledgeError when unknown or when its file does not hold."""
+    if name not in _index():
+        raise KnowledgeError(f"unknown concept: {name}", f"known: {', '.join(_index())}")
+    field = _index()[name][0]
+    path = FOLDER / "concepts" / field / f"{name}.yaml"
+    try:
+        return Concept.model_validate({"name": name, "field": field, **read_yaml(path)})
+    except ValidationError as error:
+        raise KnowledgeError(f"concepts/{field}/{name}.yaml: {describe(error)}") from error
