@@ -50,7 +50,23 @@ class StorageError(TranscriptError):
 
 
 class TapeMismatch(TranscriptError):
-    """A recorded turn is missing, or was the answer to another request."""
+    """A recorded turn is missing, or was the answer to another request.
+
+    `address` names the first such turn or record; `differences` are, for each part of the request that
+    differs, its name, the recorded text and the requested one.
+    """
+
+    def __init__(
+        self,
+        message: str,
+        hint: str | None = None,
+        *,
+        address: str,
+        differences: tuple[tuple[str, str, str], ...] = (),
+    ) -> None:
+        super().__init__(message, hint)
+        self.address = address
+        self.differences = differences
 
 
 class ProviderError(JemaaError):
