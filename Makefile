@@ -1,0 +1,53 @@
+# Each command sets up .venv by itself; ARGS are handed on: make debate ARGS="article.md --language en"
+ARGS ?=
+
+.DEFAULT_GOAL := help
+.PHONY: help debate test check format lint types contracts oracle wheel bench lock clean
+
+help:  ## say what there is
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1@\2/p' Makefile | tr '@' '\t' | expand -t 20
+
+debate:  ## hold the debate on the bundled brief (or on ARGS) and show the strategy
+	@sh .ci/venv requirements.txt
+	@.venv/bin/jemaa debate $(ARGS)
+
+test:  ## run the tests
+	@sh .ci/venv requirements-dev.txt
+	@.venv/bin/python -m pytest -n auto $(ARGS)
+
+check: lint types contracts oracle test  ## everything that must hold before a change is sent in
+
+lint:  ## style
+	@sh .ci/venv requirements-dev.txt
+	.venv/bin/ruff check
+	.venv/bin/ruff format --check
+
+format:  ## put style right
+	@sh .ci/venv requirements-dev.txt
+	.venv/bin/ruff check --fix
+	.venv/bin/ruff format
+
+types:  ## strict type check
+	@sh .ci/venv requirements-dev.txt
+	.venv/bin/mypy
+
+contracts:  ## who may import whom
+	@sh .ci/venv requirements-dev.txt
+	.venv/bin/lint-imports --no-cache
+
+oracle:  ## install what compares our votes with another implementation (700 MB)
+	@sh .ci/venv requirements-oracle.txt
+
+wheel:  ## build the wheel and try it in an empty environment outside the checkout
+	@sh .ci/venv requirements-dev.txt
+	@.venv/bin/python -m pytest -m wheel tests/packaging $(ARGS)
+
+bench:  ## measure
+	@sh .ci/venv requirements-dev.txt
+	@for script in benchmarks/*.py; do .venv/bin/python $$script || exit 1; done
+
+lock:  ## write the lock files from pyproject.toml; ARGS=--upgrade takes up new versions (needs uv)
+	@.ci/lock $(ARGS)
+
+clean:  ## forget the environment and what tools left behind
+	rm -rf .venv dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
