@@ -1,0 +1,27 @@
+"""Text of others, made safe for a terminal."""
+
+import re
+
+_ESCAPES = re.compile(
+    r"\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)?"  # operating system commands: titles, links, clipboard
+    r"|\x1b[PX^_][^\x1b]*(?:\x1b\\)?"  # device control, start of string, privacy, application commands
+    r"|(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]?"  # colours, cursor movements, modes
+    r"|\x1b[ -/]*[0-~]?"
+)
+_LINE_BREAKS = re.compile(r"\r\n?|[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
+_INVISIBLE = re.compile(
+    "[\x00-\x08\x0e-\x1b\x1f\x7f-\x9f"
+    "\u00ad\u061c\u180e\u200b\u2060-\u2064\ufeff\ufff9-\ufffb"
+    "\u202a-\u202e\u2066-\u206f"  # bidirectional embeddings, overrides and isolates
+    "\U000e0000-\U000e007f"  # tags: text that is never seen
+    "\ud800-\udfff]"
+)
+
+
+def safe_text(text: str) -> str:
+    """`text` without escape sequences, control characters and bidirectional overrides; line breaks and tabs stay.
+
+    The marks that order mixed scripts (U+200E, U+200F) and the joiners that shape letters stay too: they
+    cannot reorder what surrounds them.
+    """
+    return _INVISIBLE.sub("", _LINE_BREAKS.sub("\n", _ESCAPES.sub("", text)))
