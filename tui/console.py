@@ -1,0 +1,36 @@
+"""Standard output and standard error as people and programs want them."""
+
+import json
+import sys
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from rich.console import Console, RenderableType
+
+
+def console(*, stderr: bool = False) -> "Console":
+    """A console that never reads markup, emoji codes or addresses into the text that it prints."""
+    from rich.console import Console
+
+    class Plain(Console):
+        def on_broken_pipe(self) -> None:
+            raise BrokenPipeError
+
+    return Plain(stderr=stderr, markup=False, emoji=False, highlight=False)
+
+
+def show(*renderables: "RenderableType") -> None:
+    """Print on standard output; into a file or a pipe without the blanks that fill a table's lines."""
+    out = console()
+    if out.is_terminal:
+        out.print(*renderables, sep="\n")
+        return
+    with out.capture() as capture:
+        out.print(*renderables, sep="\n")
+    sys.stdout.write("".join(f"{line.rstrip()}\n" for line in capture.get().splitlines()))
+
+
+def print_json(data: Any) -> None:
+    """One JSON object on standard output, in characters that its encoding has."""
+    unicode = (sys.stdout.encoding or "").lower().replace("-", "") == "utf8"
+    sys.stdout.write(json.dumps(data, ensure_ascii=not unicode, indent=2) + "\n")

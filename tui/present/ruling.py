@@ -1,0 +1,113 @@
+"""A ruling: decision, who holds what and why, conditions, dissents, what would change it."""
+
+from itertools import pairwise
+
+from rich.table import Table
+from rich.text import Text
+
+from agents.argument.model import Dissent, RuledCondition, Ruling, Speech
+from tui.present.words import decision, grid, named, number, stance, styled, titles, words
+from tui.state import DebateState
+
+
+def headline(ruling: Ruling, state: DebateState) -> Text:
+    """The decision in one line."""
+    label = words(state)
+    return styled(
+        (f"{ruling.recommendation}  ", "bold"),
+        decision(ruling.decision, state),
+        f" · {label.consensus[ruling.consensus]} · {label('strength')} {number(ruling.strength, state)}",
+    )
+
+
+def holdings(ruling: Ruling, state: DebateState) -> Table:
+    """Who holds what and why, the conditions and the dissents."""
+    label = words(state)
+    rows = [(state.role_title(role), position(ruling, role, state)) for role in ruling.stances]
+    rows += named(label("conditions"), (condition_line(condition, state) for condition in ruling.conditions))
+    rows += named(label("dissents"), (dissent_lines(dissent, state) for dissent in ruling.dissents))
+    warnings = (*ruling.warnings, *ruling.disagreements)
+    rows += named(label("warnings"), (styled((warning, "yellow")) for warning in warnings))
+    failures = (styled((f"{state.role_title(role)}: {why}", "red")) for role, why in ruling.failed.items())
+    return grid([*rows, *named(label("failed"), failures)], 14)
+
+
+def position(ruling: Ruling, role: str, state: DebateState) -> Text:
+    """A role's final stance, the argument that moved it or the one that it rests on."""
+    held = ruling.stances[role]
+    if held.opening == held.final:
+        text = stance(held.final, state)
+        own = main_argument(ruling.recommendation, role, state)
+        return styled(text, " — ", own) if own else text
+    text = styled(stance(held.opening, state), " → ", stance(held.final, state))
+    moved = last_move(ruling.recommendation, role, state)
+    if moved is None or moved.because is None:
+        return text
+    cause = state.argument(moved.because)
+    author = f" ({state.role_title(cause.role)}) : {cause.claim}" if cause else ""
+    return styled(text, f", {words(state)('because')} ", (moved.because, "bold"), author)
+
+
+def main_argument(recommendation: str, role: str, state: DebateState) -> Text | None:
+    """The strongest argument of a role for what it holds in the end."""
+    held = state.stance(recommendation, role)
+    wanted = "against" if held == "oppose" else "for"
+    own = [
+        argument
+        for speech in state.speeches.get(recommendation, [])
+        if speech.role == role
+        for argument in speech.arguments
+    ]
+    fitting = [argument for argument in own if argument.side == wanted] or own
+    if not fitting:
+        return None
+    best = max(fitting, key=lambda argument: argument.strength or argument.base)
+    return styled((best.id, "bold"), f" {best.claim}")
+
+
+def last_move(recommendation: str, role: str, state: DebateState) -> Speech | None:
+    """The speech in which a role last changed its stance."""
+    own = [speech for speech in state.speeches.get(recommendation, []) if speech.role == role]
+    moves = [after for before, after in pairwise(own) if before.stance != after.stance]
+    return moves[-1] if moves else None
+
+
+def condition_line(condition: RuledCondition, state: DebateState) -> Text:
+    """A condition with the answers to it."""
+    label = words(state)
+    line = styled((condition.id, "bold"), f" {condition.text} — {label.status[condition.status]}")
+    if condition.accepted_by:
+        line.append_text(styled(f", {label('accepted_by')} {titles(condition.accepted_by, state)}"))
+    if condition.refused_by:
+        line.append_text(styled(f"; {label('refused_by')} {titles(condition.refused_by, state)}"))
+    return line
+
+
+def dissent_lines(dissent: Dissent, state: DebateState) -> Text:
+    """An objection that lost, in its author's words."""
+    label = words(state)
+    lines = styled((state.role_title(dissent.role), "bold"), f" ({dissent.argument}) : {dissent.objection}")
+    if dissent.majority_reply:
+        lines.append_text(styled(f"\n{label('reply')} : {dissent.majority_reply}"))
+    if dissent.acceptance_condition:
+        lines.append_text(styled(f"\n{label('lifted')} {dissent.acceptance_condition}"))
+    return lines
+
+
+def computation(ruling: Ruling, state: DebateState) -> Table:
+    """How near the decision is to tipping: rule, margins, pivotal arguments, the three strengths."""
+    label = words(state)
+    margins = (styled(f"{name} {number(margin, state)}") for name, margin in ruling.margin.items())
+    sets = "; ".join(" + ".join(group) for group in ruling.pivotal)
+    strengths = (
+        f"QE {number(ruling.strength, state)} · DF-QuAD {number(ruling.dfquad, state)} · "
+        f"Euler {number(ruling.euler, state)}"
+    )
+    return grid(
+        [
+            (label("rule"), styled(ruling.rule)),
+            *named(label("margin"), margins),
+            (label("pivotal"), styled(sets or label("none_pivotal"))),
+            (label("strength"), styled(strengths)),
+        ]
+    )

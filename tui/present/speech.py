@@ -1,0 +1,50 @@
+"""A speech: who speaks, what it holds, its words, and what its arguments rest on."""
+
+from rich.text import Text
+
+from agents.argument.model import Argument, Ground, Speech
+from tui.present.words import number, stance, styled, words
+from tui.state import DebateState
+
+
+def speech_text(speech: Speech, state: DebateState) -> Text:
+    """The whole speech."""
+    label = words(state)
+    phase = (
+        f"{label.phase[speech.phase]} {speech.round - 1}"
+        if speech.phase == "rebuttal"
+        else label.phase[speech.phase]
+    )
+    text = styled((state.role_title(speech.role), "bold"), f" · {phase} · ", stance(speech.stance, state))
+    if speech.because:
+        text.append_text(styled(f", {label('because')} ", (speech.because, "bold")))
+    if speech.failed:
+        text.append_text(styled("\n", (f"{label('failed')}: {speech.failed}", "red")))
+    if speech.text:
+        text.append_text(styled(f"\n{speech.text}"))
+    for argument in speech.arguments:
+        text.append_text(styled("\n", argument_line(argument, speech, state)))
+    for condition in speech.conditions:
+        text.append_text(styled("\n  ", (condition.id, "bold"), f" {label('on_condition')} {condition.text}"))
+    if speech.withdrawn:
+        text.append_text(styled(f"\n  {label('withdraws')} {', '.join(speech.withdrawn)}"))
+    return text
+
+
+def argument_line(argument: Argument, speech: Speech, state: DebateState) -> Text:
+    """Id, targets, grounds and strength; the claim too when the speech does not say it already."""
+    label = words(state)
+    parts = [f"{label.relation[target.relation]} {target.argument}" for target in argument.targets]
+    parts += [ground_word(ground, state) for ground in argument.grounds]
+    if argument.strength is not None:
+        parts.append(f"{label('strength')} {number(argument.strength, state)}")
+    claim = "" if argument.claim in speech.text else f" {argument.claim}"
+    return styled("  ", (argument.id, "bold"), claim, (f" {' · '.join(parts)}", "dim"))
+
+
+def ground_word(ground: Ground, state: DebateState) -> str:
+    """What a ground points to, and whether it was found there."""
+    label = words(state)
+    if ground.absence:
+        return f"{ground.id} ({label('absence')}: {ground.absence})"
+    return f"{ground.id} ({label('unverified')})" if ground.status == "unverified" else ground.id

@@ -1,0 +1,103 @@
+"""The strategy on one long page: what was decided, by whom, why, and what is to be done."""
+
+from collections.abc import Iterator
+
+from rich.console import Group, RenderableType
+from rich.padding import Padding
+from rich.rule import Rule
+from rich.text import Text
+
+from agents.debate.document import Kpi, Measure, Strategy
+from tui.labels import Labels
+from tui.present.ruling import headline, holdings
+from tui.present.words import grid, styled, words
+from tui.state import DebateState
+
+
+def summary(state: DebateState) -> RenderableType:
+    """The strategy of a finished debate, for the commands and for the app."""
+    strategy = state.strategy
+    if strategy is None:
+        return styled(words(state)("not_written"))
+    return Group(*_parts(strategy, state))
+
+
+def _parts(strategy: Strategy, state: DebateState) -> Iterator[RenderableType]:
+    label = words(state)
+    yield styled((strategy.title, "bold"))
+    yield heading(strategy, state)
+    for sentence in strategy.summary:
+        yield Padding(styled(sentence.text), (1, 0, 0, 0))
+    yield _rule(label("decisions"))
+    for ruling in strategy.rulings:
+        yield Padding(headline(ruling, state), (1, 0, 0, 0))
+        yield Padding(styled((state.recommendations.get(ruling.recommendation, ""), "italic")), (0, 0, 0, 4))
+        yield Padding(holdings(ruling, state), (0, 0, 0, 4))
+    if not strategy.minority:
+        yield Padding(styled((label("no_dissent"), "yellow")), (1, 0, 0, 0))
+    yield _rule(label("priorities"))
+    yield priorities(strategy, state)
+    if strategy.tensions:
+        yield _rule(label("tensions"))
+        for tension in strategy.tensions:
+            yield styled((", ".join(tension.recommendations), "bold"), f"  {tension.text}")
+    yield _rule(label("measures"))
+    for measure in strategy.measures:
+        yield Padding(styled((f"{measure.id}  {measure.title}", "bold")), (1, 0, 0, 0))
+        yield Padding(sheet(measure, label), (0, 0, 0, 4))
+
+
+def heading(strategy: Strategy, state: DebateState) -> RenderableType:
+    """What the strategy is about and who argued."""
+    label = words(state)
+    date = f", {strategy.as_of.isoformat()}" if strategy.as_of else ""
+    model = label("offline") if strategy.model == "offline" else strategy.model
+    counts = strategy.grounding
+    quotes = (
+        f"{counts.exact} {label('exact')}, {counts.repaired} {label('repaired')}, "
+        f"{counts.unverified} {label('unverified')}"
+    )
+    return grid(
+        [
+            (
+                label("article"),
+                styled(f"{strategy.article_title}{date} (sha256 {strategy.article_sha256[:12]})"),
+            ),
+            (label("model"), styled(f"{model}: {', '.join(map(state.role_title, strategy.roles))}")),
+            (label("rule"), styled(strategy.rule)),
+            (label("grounding"), styled(quotes)),
+        ]
+    )
+
+
+def priorities(strategy: Strategy, state: DebateState) -> RenderableType:
+    """The order of priorities with each recommendation's own words."""
+    ranks = enumerate(strategy.priorities, 1)
+    rows = [(f"{rank}. {name}", styled(state.recommendations.get(name, ""))) for rank, name in ranks]
+    return grid([*rows, *(("", styled((note, "dim"))) for note in strategy.priority_notes)], 6)
+
+
+def sheet(measure: Measure, label: Labels) -> RenderableType:
+    """A measure: wording, owner, period, cost, indicator."""
+    return grid(
+        [
+            ("", styled(measure.adopted_wording)),
+            (label("owner"), styled(measure.owner)),
+            (label("period"), styled(measure.period)),
+            (label("budget"), styled(label(measure.budget_band))),
+            (label("kpi"), kpi_line(measure.kpi, label)),
+        ]
+    )
+
+
+def kpi_line(kpi: Kpi, label: Labels) -> Text:
+    """An indicator of success with what is known of where it stands and where it should go."""
+    unit = f" ({kpi.unit})" if kpi.unit else ""
+    baseline = kpi.baseline or label("baseline_missing")
+    target = f"; {label('target')} {kpi.target}" if kpi.target else ""
+    year = f" {label('by')} {kpi.year}" if kpi.target and kpi.year else ""
+    return styled(f"{kpi.name}{unit}: {baseline}{target}{year}")
+
+
+def _rule(title: str) -> RenderableType:
+    return Padding(Rule(styled((title, "bold")), style="dim", align="left"), (1, 0, 0, 0))

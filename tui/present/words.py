@@ -1,0 +1,81 @@
+"""The small pieces that every view is made of.
+
+All text passes through `styled`, so that none reaches a terminal as markup or as an escape sequence.
+"""
+
+from collections.abc import Iterable, Iterator
+
+from rich.table import Table
+from rich.text import Text
+
+from agents.argument.model import Stance
+from tui.labels import Labels, labels
+from tui.safe import safe_text
+from tui.state import DebateState
+
+GLYPH = {Stance.SUPPORT: "+", Stance.CONDITIONS: "±", Stance.OPPOSE: "−", Stance.NONE: "·"}
+STANCE_STYLE = {
+    Stance.SUPPORT: "green",
+    Stance.CONDITIONS: "yellow",
+    Stance.OPPOSE: "red",
+    Stance.NONE: "dim",
+}
+DECISION_STYLE = {"adopt": "green", "adopt_with_conditions": "yellow", "defer": "magenta", "reject": "red"}
+
+Part = str | tuple[str, str] | Text
+
+
+def styled(*parts: Part) -> Text:
+    """One text from strings, (string, style) pairs and texts, cleaned for a terminal."""
+    line = Text()
+    for part in parts:
+        if isinstance(part, Text):
+            line.append_text(part)
+        elif isinstance(part, str):
+            line.append(safe_text(part))
+        else:
+            line.append(safe_text(part[0]), style=part[1])
+    return line
+
+
+def words(state: DebateState) -> Labels:
+    """The labels of the debate's language."""
+    return labels(state.language)
+
+
+def number(value: float, state: DebateState) -> str:
+    """A strength or a margin with two decimals, as the debate's language writes it."""
+    text = f"{value:.2f}"
+    return text if state.language == "en" else text.replace(".", ",")
+
+
+def stance(held: Stance, state: DebateState) -> Text:
+    """A stance, spelled and coloured."""
+    return styled((f"{GLYPH[held]} {words(state).stance[held]}", STANCE_STYLE[held]))
+
+
+def decision(name: str, state: DebateState) -> Text:
+    """A decision, spelled and coloured."""
+    return styled((words(state).decision[name], f"bold {DECISION_STYLE[name]}"))
+
+
+def titles(roles: tuple[str, ...], state: DebateState) -> str:
+    """Several roles by their titles."""
+    return ", ".join(state.role_title(role) for role in roles)
+
+
+def grid(rows: Iterable[tuple[str, Text]], width: int = 12) -> Table:
+    """Two columns: what it is (`width` cells at least), what it says, wrapped under itself."""
+    table = Table.grid(padding=(0, 2, 0, 0))
+    table.add_column(min_width=width, max_width=24, style="dim", overflow="fold")
+    table.add_column(ratio=1, overflow="fold")
+    for name, text in rows:
+        table.add_row(styled(name), text)
+    return table
+
+
+def named(name: str, texts: Iterable[Text]) -> Iterator[tuple[str, Text]]:
+    """Rows of a grid of which only the first bears the name."""
+    for text in texts:
+        yield name, text
+        name = ""

@@ -1,0 +1,152 @@
+"""What a debate looks like so far: a plain object, fed with events, read by commands and app."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Literal
+
+from agents.argument.model import Argument, Ruling, Speech, Stance
+from agents.debate.document import Strategy
+from agents.debate.event import Event, Ruled, SpeechGiven, StrategyWritten, TurnAsked, TurnTaken
+from agents.debate.plan import DebatePlan
+
+Progress = Literal["waiting", "running", "done", "failed", "skipped"]
+
+
+@dataclass
+class Step:
+    """The turns of one round (or of the ruling) on one recommendation, by role."""
+
+    asked: set[str] = field(default_factory=set)
+    taken: set[str] = field(default_factory=set)
+    failures: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass
+class DebateState:
+    """Everything that can be shown of a debate. `recommendations` and `roles` map an id to its text."""
+
+    title: str
+    language: str
+    model: str
+    recommendations: dict[str, str]
+    roles: dict[str, str]
+    rounds: int
+    steps: dict[tuple[str, int], Step] = field(default_factory=dict)
+    speeches: dict[str, list[Speech]] = field(default_factory=dict)
+    ruled: dict[str, Ruled] = field(default_factory=dict)
+    strategy: Strategy | None = None
+    turns: int = 0
+    version: int = 0
+
+    @classmethod
+    def of(cls, plan: DebatePlan) -> "DebateState":
+        """The state before anybody has spoken."""
+        return cls(
+            title=plan.article.title,
+            language=plan.language,
+            model=plan.model,
+            recommendations={item.id: item.text for item in plan.recommendations},
+            roles={charter.name: title_in(charter.title, plan.language) for charter in plan.charters},
+            rounds=plan.rounds,
+        )
+
+    @property
+    def ruling_round(self) -> int:
+        """The column of the ruling, after the opening and the rebuttals."""
+        return self.rounds + 1
+
+    def apply_all(self, events: Iterable[Event]) -> "DebateState":
+        """Take in everything that happened; returns the state itself."""
+        for event in events:
+            self.apply(event)
+        return self
+
+    def apply(self, event: Event) -> None:
+        """Take in what has happened."""
+        self.version += 1
+        match event:
+            case TurnAsked():
+                step, role = self._step(event.address)
+                step.asked.add(role)
+            case TurnTaken():
+                step, role = self._step(event.address)
+                step.taken.add(role)
+                self.turns += 1
+                if event.failure:
+                    step.failures[role] = event.failure
+            case SpeechGiven(speech=speech):
+                self.speeches.setdefault(speech.recommendation, []).append(speech)
+                step, role = self._step(speech.address)
+                step.taken.add(role)
+                if speech.failed:
+                    step.failures[role] = speech.failed
+            case Ruled(ruling=ruling):
+                self.ruled[ruling.recommendation] = event
+                if event.speeches:
+                    self.speeches[ruling.recommendation] = list(event.speeches)
+            case StrategyWritten(strategy=strategy):
+                self.strategy = strategy
+
+    def progress(self, recommendation: str, round_: int) -> Progress:
+        """How far a round (or, in the last column, the ruling) of a recommendation is."""
+        step = self.steps.get((recommendation, round_), Step())
+        ruled = recommendation in self.ruled
+        if step.failures:
+            return "failed"
+        if round_ == self.ruling_round:
+            return "done" if ruled else "running" if step.asked else "waiting"
+        if len(step.taken) >= len(self.roles):
+            return "done"
+        if ruled:
+            return "skipped"
+        return "running" if step.asked or step.taken else "waiting"
+
+    def running(self, recommendation: str, round_: int) -> tuple[int, int]:
+        """How many turns of a round are there, and how many it has."""
+        step = self.steps.get((recommendation, round_), Step())
+        return len(step.taken), 1 if round_ == self.ruling_round else len(self.roles)
+
+    def stance(self, recommendation: str, role: str, round_: int | None = None) -> Stance | None:
+        """What a role held after a round (default: holds now); None before it has spoken."""
+        held = [
+            speech.stance
+            for speech in self.speeches.get(recommendation, [])
+            if speech.role == role and (round_ is None or speech.round <= round_)
+        ]
+        return held[-1] if held else None
+
+    def ruling(self, recommendation: str) -> Ruling | None:
+        """The ruling, once there is one. The strategy's is preferred, for it is the final one."""
+        if self.strategy:
+            for ruling in self.strategy.rulings:
+                if ruling.recommendation == recommendation:
+                    return ruling
+        ruled = self.ruled.get(recommendation)
+        return ruled.ruling if ruled else None
+
+    def argument(self, id_: str) -> Argument | None:
+        """The argument of that id, if it has been made."""
+        for speeches in self.speeches.values():
+            for speech in speeches:
+                for argument in speech.arguments:
+                    if argument.id == id_:
+                        return argument
+        return None
+
+    def role_title(self, role: str) -> str:
+        """The role's title in the debate's language."""
+        return self.roles.get(role, role)
+
+    @property
+    def finished(self) -> bool:
+        """True once the strategy is written."""
+        return self.strategy is not None
+
+    def _step(self, address: str) -> tuple[Step, str]:
+        recommendation, _, round_, role = address.split("/")[:4]
+        return self.steps.setdefault((recommendation, int(round_)), Step()), role
+
+
+def title_in(text: dict[str, str], language: str) -> str:
+    """A charter's text in a language, or else in English, or else in any."""
+    return text.get(language) or text.get("en") or next(iter(text.values()), "")
