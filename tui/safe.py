@@ -19,9 +19,9 @@ _INVISIBLE = re.compile(
 
 
 def safe_text(text: str) -> str:
-    """`text` without escape sequences, control characters and bidirectional overrides; line breaks and tabs stay.
+    """`text` without escape sequences, control characters and bidirectional overrides.
 
-    The marks that order mixed scripts (U+200E, U+200F) and the joiners that shape letters stay too: they
-    cannot reorder what surrounds them.
+    Line breaks and tabs stay, and so do the marks that order mixed scripts (U+200E, U+200F) and the joiners
+    that shape letters: they cannot reorder what surrounds them.
     """
     return _INVISIBLE.sub("", _LINE_BREAKS.sub("\n", _ESCAPES.sub("", text)))

@@ -10,7 +10,7 @@ from tui.safe import safe_text
 
 
 @pytest.mark.parametrize(
-    ("written", "shown"),
+    "written, shown",
     [
         ("\x1b[31mred\x1b[0m", "red"),
         ("\x1b]0;title\x07text", "text"),
