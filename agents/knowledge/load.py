@@ -9,7 +9,7 @@ from pydantic import ValidationError
 
 from agents.errors import KnowledgeError
 from agents.knowledge.model import Concept, Vocabulary
-from agents.knowledge.pattern import Phrase, parse_phrase
+from agents.knowledge.pattern import Group, Phrase, parse_group, parse_phrase
 
 FOLDER = Path(__file__).parent
 LANGUAGES = ("fr", "en", "es", "ar")
@@ -44,19 +44,29 @@ def vocabulary() -> Vocabulary:
 
 @lru_cache(maxsize=1)
 def _index() -> dict[str, tuple[str, dict[str, str]]]:
-    """For each concept its field and its terms by language, in alphabetical order."""
+    """For each concept that has a file, its field and its terms by language, in alphabetical order."""
     found: dict[str, tuple[str, dict[str, str]]] = {}
     for path in sorted((FOLDER / "terms").glob("*.yaml")):
         for name, terms in read_yaml(path).items():
             if name in found:
                 raise KnowledgeError(f"terms/{path.name}: {name} stands in terms/{found[name][0]}.yaml too")
-            found[name] = (path.stem, terms)
+            if (FOLDER / "concepts" / path.stem / f"{name}.yaml").is_file():
+                found[name] = (path.stem, terms)
     return dict(sorted(found.items()))
 
 
 def concept_names() -> tuple[str, ...]:
     """All concepts that can be recognised, in alphabetical order."""
     return tuple(_index())
+
+
+@lru_cache(maxsize=8)
+def frames(language: str) -> dict[str, Group]:
+    """The lexicon of how proposals are worded in `language`; empty for a language without one."""
+    path = FOLDER / "frames" / f"{language}.yaml"
+    if not path.is_file():
+        return {}
+    return {kind: parse_group(str(written)) for kind, written in read_yaml(path).items()}
 
 
 @lru_cache(maxsize=512)
@@ -68,7 +78,7 @@ def terms(name: str, language: str) -> tuple[Phrase, ...]:
 
 @lru_cache(maxsize=256)
 def concept(name: str) -> Concept:
-    """The concept `name` with its points. Raises KnowledgeError when unknown or when its file does not hold."""
+    """The concept `name` with its points. Raises KnowledgeError when it is unknown or does not hold."""
     if name not in _index():
         raise KnowledgeError(f"unknown concept: {name}", f"known: {', '.join(_index())}")
     field = _index()[name][0]

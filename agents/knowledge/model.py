@@ -182,13 +182,15 @@ class Concept(Frozen):
 
     `kind`: an `object` is built or bought, an `instrument` is a way of governing, a `sector` is where
     something happens, a `goal` is what is wanted. `draws` and `supplies` are resources with an amount from
-    1 (some) to 3 (a lot). `talk` marks concepts that only inform or debate.
+    1 (some) to 3 (a lot). `talk` marks concepts that only inform or debate, `curbs` those that restrain
+    what they are applied to (a tax, a ban, a stricter rule).
     """
 
     name: Name
     field: Name
     kind: Literal["object", "instrument", "sector", "goal"]
     talk: bool = False
+    curbs: bool = False
     noun: Noun
     acts: Acts
     draws: dict[Name, int] = {}
