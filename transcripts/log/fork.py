@@ -1,0 +1,54 @@
+"""Another course of a recorded debate, in a file of its own."""
+
+from pathlib import Path
+
+from agents.debate.plan import DebatePlan
+from agents.errors import InputError
+from transcripts.log.contents import Turn
+from transcripts.log.plan import read_plan
+from transcripts.log.record import Failed, Parent
+from transcripts.log.session import Document, OpenBackend, Session, load, start
+
+
+def fork(
+    parent: Path,
+    open_backend: OpenBackend,
+    folder: Path,
+    *,
+    plan: DebatePlan | None = None,
+    at: str | None = None,
+    retry_failed: bool = False,
+    document: Document | None = None,
+) -> Session:
+    """A new debate that copies every turn of `parent` whose address and request hold, and asks the rest.
+
+    `plan` is what the new debate is defined by (default: the parent's plan); the turn `at` is asked anew even
+    if it holds, and with `retry_failed` so is every turn that failed.
+
+    Raises InputError when the parent has no turn `at`, and whatever `start` raises.
+    """
+    given = load(parent)
+    recorded = read_plan(given.header.plan, given.blobs, parent.name)
+    if at is not None and at not in given.turns:
+        raise InputError(
+            f"Transcript {parent.name} has no turn at {at[:80]}.",
+            f"Its turns are {', '.join(list(given.turns)[:4])}, … Show them with: jemaa show {parent.stem}",
+        )
+
+    def copied(address: str) -> Turn | None:
+        turn = given.turns.get(address)
+        if turn is None or address == at or (retry_failed and isinstance(turn.outcome, Failed)):
+            return None
+        return turn
+
+    same_article = plan is None or plan.article.sha256 == recorded.article.sha256
+    source = given.header.plan.source if same_article else None
+    return start(
+        plan or recorded,
+        open_backend,
+        folder,
+        source=None if source is None else given.blobs.get(source),
+        document=document,
+        parent=Parent(run=given.header.run, at=at),
+        copied=copied,
+    )

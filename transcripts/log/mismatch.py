@@ -1,0 +1,67 @@
+"""Saying how a request differs from the one that was recorded."""
+
+from collections.abc import Mapping, Sequence
+from difflib import unified_diff
+from itertools import islice, zip_longest
+
+from agents.errors import TapeMismatch
+from transcripts.log.fingerprint import Fingerprint
+from transcripts.log.record import Asked
+
+_SHOWN = 24
+_FORK = "To hold the debate under the new conditions: jemaa fork, which copies every turn that still holds."
+
+
+def missing(address: str, name: str) -> TapeMismatch:
+    """A turn that is asked for and was not recorded."""
+    return TapeMismatch(
+        f"Transcript {name} holds no reply at {address}.",
+        "An unfinished debate goes on with: jemaa resume. A changed one: jemaa fork.",
+        address=address,
+    )
+
+
+def different(asked: Asked, now: Fingerprint, blobs: Mapping[str, bytes], name: str) -> TapeMismatch:
+    """A recorded turn whose request is another one today."""
+    pairs: list[tuple[str, str | None, str | None]] = [
+        ("model configuration", asked.config, now.config),
+        ("reply schema", asked.reply_schema, now.schema),
+    ]
+    parts = enumerate(zip_longest(asked.parts, now.parts), 1)
+    pairs += [(f"prompt part {number}", was, is_) for number, (was, is_) in parts]
+    differences = tuple(
+        (what, _text(blobs, was), _text(now.contents, is_)) for what, was, is_ in pairs if was != is_
+    )
+    changed = ", ".join(what for what, _, _ in differences) or "fingerprint"
+    return TapeMismatch(
+        f"The request at {asked.address} is not the one that transcript {name} answers: {changed} differs.",
+        f"{difference_text(differences)}{_FORK}",
+        address=asked.address,
+        differences=differences,
+    )
+
+
+def recomputed(record_id: str, was: str, now: str, name: str) -> TapeMismatch:
+    """A derived record that comes out differently today from the same turns."""
+    differences = ((record_id, was, now),)
+    return TapeMismatch(
+        f"{record_id} is computed otherwise today than transcript {name} has it.",
+        f"{difference_text(differences)}{_FORK}",
+        address=record_id,
+        differences=differences,
+    )
+
+
+def difference_text(differences: Sequence[tuple[str, str, str]]) -> str:
+    """A unified difference of the first lines that differ, of each part."""
+    lines: list[str] = []
+    for what, was, now in differences:
+        diff = unified_diff(
+            was.splitlines(), now.splitlines(), f"recorded {what}", f"requested {what}", "", "", 1, ""
+        )
+        lines += [line[:200] for line in islice(diff, _SHOWN)]
+    return "".join(f"{line}\n" for line in lines)
+
+
+def _text(blobs: Mapping[str, bytes], key: str | None) -> str:
+    return "" if key is None else blobs.get(key, b"").decode("utf-8", "replace")

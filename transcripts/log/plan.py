@@ -1,0 +1,113 @@
+"""A debate's plan, into the header and blobs of a transcript and back."""
+
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+from pydantic import ValidationError
+
+from agents.article.model import Article
+from agents.debate.plan import DebatePlan
+from agents.errors import TranscriptError
+from agents.roles.model import Charter
+from transcripts.log.blobs import blob, canonical, digest, stored_json
+from transcripts.log.record import Blob, Header, Parent, PlanRecord, Time
+
+
+class Beginning(NamedTuple):
+    """The header of a transcript and, by hash, the contents that it names."""
+
+    header: Header
+    blobs: dict[str, bytes]
+
+    def records(self) -> list[Header | Blob]:
+        """The first records of the log."""
+        return [self.header, *(blob(content, self.header.time) for content in self.blobs.values())]
+
+
+def beginning(
+    plan: DebatePlan, run: str, time: Time, source: bytes | None = None, parent: Parent | None = None
+) -> Beginning:
+    """The first records of a transcript: all that is needed to hold the same debate elsewhere.
+
+    `source` is what the article was read from; when it is not known, only its hash is kept.
+    """
+    body = plan.article.body.encode()
+    article = canonical(_without_texts(plan.article)).encode()
+    charters = [canonical(charter.model_dump(mode="json")).encode() for charter in plan.charters]
+    contents = [*([] if source is None else [source]), body, article, *charters]
+    header = Header(
+        run=run,
+        time=time,
+        title=plan.article.title,
+        plan=PlanRecord(
+            article=digest(article),
+            body=digest(body),
+            source=None if source is None else digest(source),
+            charters=tuple(digest(charter) for charter in charters),
+            roles=tuple(charter.name for charter in plan.charters),
+            recommendations=plan.recommendations,
+            language=plan.language,
+            rounds=plan.rounds,
+            rule=plan.rule,
+            model=plan.model,
+        ),
+        parent=parent,
+    )
+    return Beginning(header, {digest(content): content for content in contents})
+
+
+def read_plan(record: PlanRecord, blobs: Mapping[str, bytes], name: str) -> DebatePlan:
+    """The plan of a header; `blobs` by hash. Raises TranscriptError when a part is missing or wrong."""
+    try:
+        body = blobs[record.body].decode()
+        article = Article.model_validate_json(_with_texts(blobs[record.article], body))
+        return DebatePlan(
+            article=article,
+            recommendations=record.recommendations,
+            charters=tuple(Charter.model_validate_json(blobs[charter]) for charter in record.charters),
+            language=record.language,
+            rounds=record.rounds,
+            rule=record.rule,
+            model=record.model,
+        )
+    except KeyError as error:
+        raise TranscriptError(
+            f"Transcript {name} lacks a part that its header names: blob/{error.args[0]}."
+        ) from error
+    except (ValidationError, UnicodeDecodeError, ValueError, TypeError, RecursionError) as error:
+        raise TranscriptError(f"Transcript {name}: its article or charters do not hold.") from error
+
+
+def differences(recorded: DebatePlan, given: DebatePlan) -> list[str]:
+    """What makes `given` another debate than `recorded`, in words; empty when they are the same debate."""
+    found = []
+    if recorded.article != given.article:
+        found.append(f"article (recorded {recorded.article.sha256[:12]}, given {given.article.sha256[:12]})")
+    if recorded.recommendations != given.recommendations:
+        found.append("recommendations")
+    before = {charter.name: charter for charter in recorded.charters}
+    after = {charter.name: charter for charter in given.charters}
+    if list(before) != list(after):
+        found.append(f"roles (recorded {','.join(before)}; given {','.join(after)})")
+    found += [f"charter of {name}" for name in before if name in after and before[name] != after[name]]
+    for key in ("language", "rounds", "rule", "model"):
+        was, now = getattr(recorded, key), getattr(given, key)
+        if was != now:
+            found.append(f"{key} (recorded {was}, given {now})")
+    return found
+
+
+def _without_texts(article: Article) -> dict[str, Any]:
+    """The article without its body, and without span texts that the body holds at their place."""
+    data = article.model_dump(mode="json", exclude={"body"})
+    for span in data["spans"]:
+        if article.body[span["start"] : span["end"]] == span["text"]:
+            del span["text"]
+    return data
+
+
+def _with_texts(stored: bytes, body: str) -> str:
+    data = stored_json(stored)
+    for span in data["spans"]:
+        span.setdefault("text", body[span["start"] : span["end"]])
+    return canonical(data | {"body": body})

@@ -1,0 +1,131 @@
+"""The tape: a backend whose answers are recorded, and given again when they are asked for again."""
+
+from collections.abc import Callable
+from time import perf_counter
+
+from pydantic import ValidationError
+
+from agents.debate.turn import REPLIES, Answer, Backend, TurnRequest
+from agents.errors import TranscriptError
+from transcripts.log.blobs import blob
+from transcripts.log.clock import Clock
+from transcripts.log.contents import Contents, Turn
+from transcripts.log.fingerprint import Fingerprint, Fingerprints
+from transcripts.log.mismatch import different, missing
+from transcripts.log.record import Answered, Asked, Blob, Failed, to_json
+from transcripts.log.writer import Writer
+
+
+def no_turn(address: str) -> Turn | None:
+    """Nothing is copied from anywhere."""
+    return None
+
+
+class Tape:
+    """Answers turns from `recorded`, and through `backend` where nothing is recorded.
+
+    With a `writer` (run, resume, fork) what is asked is recorded, on disk before it is used; without one
+    (replay) nothing is asked and a miss raises TapeMismatch. `copied` (fork) gives the parent's turn for an
+    address, or None where it shall be asked anew; it is used only if its fingerprint holds.
+    """
+
+    def __init__(
+        self,
+        backend: Backend,
+        recorded: Contents,
+        name: str,
+        *,
+        writer: Writer | None = None,
+        clock: Clock | None = None,
+        copied: Callable[[str], Turn | None] = no_turn,
+    ) -> None:
+        self._backend = backend
+        self._recorded = recorded
+        self._name = name
+        self._writer = writer
+        self._clock = clock or Clock()
+        self._copied = copied
+        self._fingerprints = Fingerprints()
+        self._taken: set[str] = set()
+
+    async def take(self, request: TurnRequest) -> Answer:
+        """The recorded answer to `request`, or a fresh one once it is on disk.
+
+        Raises TapeMismatch when the recorded turn answers another request or, in a replay, when there is
+        none; StorageError when the disk refuses; and whatever the backend raises.
+        """
+        address = str(request.address)
+        if address in self._taken:
+            raise TranscriptError(f"The turn {address} is taken twice in one debate.")
+        self._taken.add(address)
+        prompt = self._backend.render(request)
+        now = self._fingerprints.of(prompt)
+        turn = self._recorded.turns.get(address)
+        if turn is not None and turn.asked.fingerprint != now.sha256:
+            raise different(turn.asked, now, self._recorded.blobs, self._name)
+        if turn is not None and turn.outcome is not None:
+            return _answer(turn.outcome, request.address.phase, self._name)
+        if self._writer is None:
+            raise missing(address, self._name)
+        if turn is None:
+            await self._writer.write(self._asking(address, now))
+        given = self._copied(address)
+        if given is not None and given.outcome is not None and given.asked.fingerprint == now.sha256:
+            answer, took = _answer(given.outcome, request.address.phase, self._name), given.outcome.time.took
+        else:
+            began = perf_counter()
+            answer = await self._backend.answer(request, prompt)
+            took = round(perf_counter() - began, 6)
+        await self._writer.write([to_json(self._outcome(address, now, answer, took))])
+        return answer
+
+    def _asking(self, address: str, now: Fingerprint) -> list[bytes]:
+        time = self._clock.now()
+        records: list[Blob | Asked] = []
+        for key, stored in now.contents.items():
+            if key not in self._recorded.blobs:
+                self._recorded.blobs[key] = stored
+                records.append(blob(stored, time))
+        records.append(
+            Asked(
+                id=f"asked/{address}",
+                time=time,
+                address=address,
+                fingerprint=now.sha256,
+                config=now.config,
+                parts=now.parts,
+                reply_schema=now.schema,
+            )
+        )
+        return [to_json(record) for record in records]
+
+    def _outcome(
+        self, address: str, now: Fingerprint, answer: Answer, took: float | None
+    ) -> Answered | Failed:
+        time = self._clock.now(took)
+        if answer.reply is None:
+            return Failed(
+                id=f"failed/{address}",
+                time=time,
+                address=address,
+                fingerprint=now.sha256,
+                failure=answer.failure or "no reply",
+                usage=answer.usage,
+            )
+        return Answered(
+            id=f"answered/{address}",
+            time=time,
+            address=address,
+            fingerprint=now.sha256,
+            reply=answer.reply.model_dump(mode="json", by_alias=True),
+            usage=answer.usage,
+        )
+
+
+def _answer(outcome: Answered | Failed, phase: str, name: str) -> Answer:
+    if isinstance(outcome, Failed):
+        return Answer(None, outcome.usage, outcome.failure)
+    try:
+        return Answer(REPLIES[phase].model_validate(outcome.reply), outcome.usage)
+    except (KeyError, ValidationError) as error:
+        raise TranscriptError(f"Transcript {name}: {outcome.id[:80]} holds no {phase} reply.") from error
