@@ -28,7 +28,7 @@ WITH_REPLY = [name for name in NAMES if template(name, "en").output]
 class Markdown(SingleFileSnapshotExtension):
     """One readable file for each rendering."""
 
-    file_extension = "md"
+    _file_extension = "md"
     _write_mode = WriteMode.TEXT
 
 
