@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from agents.errors import TranscriptError
 from transcripts.log.blobs import content
 from transcripts.log.chain import Line
+from transcripts.log.read import Torn, read_file
 from transcripts.log.record import Answered, Asked, Blob, Derived, Failed, Header, Time, from_line
 
 
@@ -50,6 +52,14 @@ def contents(lines: Iterable[Line], name: str) -> Contents:
     if found is None:
         raise TranscriptError(f"Transcript {name} was cut before its first record was written.")
     return found
+
+
+def load(path: Path) -> Contents:
+    """All that a transcript file holds, checked against its chain; a torn last line is left out.
+
+    Raises TranscriptError when it is damaged, of an unknown version or no transcript.
+    """
+    return contents((line for line in read_file(path) if not isinstance(line, Torn)), path.name)
 
 
 def _add(found: Contents, record: Header | Blob | Asked | Answered | Failed | Derived, name: str) -> bool:

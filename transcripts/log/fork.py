@@ -4,10 +4,10 @@ from pathlib import Path
 
 from agents.debate.plan import DebatePlan
 from agents.errors import InputError
-from transcripts.log.contents import Turn
+from transcripts.log.contents import Turn, load
 from transcripts.log.plan import read_plan
 from transcripts.log.record import Failed, Parent
-from transcripts.log.session import Document, OpenBackend, Session, load, start
+from transcripts.log.session import Document, OpenBackend, Session, start
 
 
 def fork(

@@ -13,13 +13,12 @@ from agents.debate.plan import DebatePlan
 from agents.debate.run import run
 from agents.debate.turn import Backend
 from transcripts.log.clock import Clock
-from transcripts.log.contents import Contents, Turn, contents
+from transcripts.log.contents import Contents, Turn, contents, load
 from transcripts.log.file import SUFFIX, create, reopen
 from transcripts.log.lock import sync_folder
 from transcripts.log.mismatch import recomputed
 from transcripts.log.names import new_id
 from transcripts.log.plan import beginning, read_plan
-from transcripts.log.read import Torn, read_file
 from transcripts.log.record import (
     Closed,
     Derived,
@@ -210,11 +209,6 @@ def replay(path: Path, open_backend: OpenBackend) -> Session:
     clock = Clock()
     tape = Tape(open_backend(plan), recorded, path.name, clock=clock)
     return Session(recorded.header.run, path, plan, None, (), recorded.finished, tape, recorded, clock)
-
-
-def load(path: Path) -> Contents:
-    """All that a transcript holds, checked against its chain; a torn last line is left out."""
-    return contents((line for line in read_file(path) if not isinstance(line, Torn)), path.name)
 
 
 def write_whole(path: Path, content: bytes) -> None:
