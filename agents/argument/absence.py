@@ -1,0 +1,102 @@
+"""Detectors of what a proposal does not say: a cost, a deadline, an owner.
+
+That something is missing is verified where it would stand: in the proposal's own spans, in the two that follow
+under the same heading, and in every span of the body that speaks of the same thing.
+"""
+
+import re
+from collections.abc import Iterator
+from functools import cache, lru_cache
+from pathlib import Path
+
+import yaml
+
+from agents.argument.typography import fold
+from agents.article.model import Article, Span
+
+NUMERIC = ("figure", "target")
+"""Absences found by reading numbers: any figure, or one that could be measured against (dates aside)."""
+
+_FOLLOWING = 2
+_SHARED_WORDS = 3
+_SHARED_PART = 0.5
+_COMMON_PART = 0.25
+_STEM = 6
+_SHORT = 4
+_DATE_UNITS = frozenset({"year", "date"})
+_WORD = re.compile(r"[^\W\d_]+")
+
+
+def absences() -> tuple[str, ...]:
+    """The names of all detectors."""
+    return (*_patterns(), *NUMERIC)
+
+
+def is_absent(name: str, span: Span, article: Article) -> bool:
+    """True when nothing of the kind stands where `span`'s proposal is spoken of; False for an unknown detector."""
+    if name not in absences():
+        return False
+    return not any(_detects(name, place, article) for place in _places(span, article))
+
+
+def _detects(name: str, span: Span, article: Article) -> bool:
+    if name in NUMERIC:
+        return any(
+            figure.span == span.id and (name == "figure" or figure.unit not in _DATE_UNITS)
+            for figure in article.figures
+        )
+    languages = _patterns()[name]
+    pattern = languages.get(article.language, languages["en"])
+    return pattern.search(fold(span.text).text) is not None
+
+
+def _places(span: Span, article: Article) -> Iterator[Span]:
+    own = {span.id}
+    proposals: set[str] = set()
+    for recommendation in article.recommendations:
+        proposals.update(recommendation.spans)
+        if span.id in recommendation.spans:
+            own.update(recommendation.spans)
+    words = frozenset().union(*(_words(s.text) for s in article.spans if s.id in own))
+    words -= _common_words(article)
+    last_own = -1
+    for place, other in enumerate(article.spans):
+        if other.id in own:
+            last_own = place
+            yield other
+        elif other.id in proposals:
+            last_own = -1
+        elif last_own >= 0 and place - last_own <= _FOLLOWING and other.section == span.section:
+            yield other
+        elif _speaks_of(words, other):
+            yield other
+
+
+def _speaks_of(words: frozenset[str], other: Span) -> bool:
+    shared = len(words & _words(other.text))
+    return shared >= _SHARED_WORDS and shared >= _SHARED_PART * len(words)
+
+
+@lru_cache(maxsize=2048)
+def _words(text: str) -> frozenset[str]:
+    """The beginnings of a text's longer words, so that inflected forms meet."""
+    return frozenset(word[:_STEM] for word in _WORD.findall(fold(text).text) if len(word) >= _SHORT)
+
+
+def _common_words(article: Article) -> frozenset[str]:
+    """Words that stand in so many spans that sharing them means nothing."""
+    counts: dict[str, int] = {}
+    for span in article.spans:
+        for word in _words(span.text):
+            counts[word] = counts.get(word, 0) + 1
+    most = max(2, round(_COMMON_PART * len(article.spans)))
+    return frozenset(word for word, count in counts.items() if count > most)
+
+
+@cache
+def _patterns() -> dict[str, dict[str, re.Pattern[str]]]:
+    table = yaml.safe_load((Path(__file__).parent / "absences.yaml").read_text(encoding="utf-8"))
+    return {
+        name: {language: re.compile("|".join(patterns)) for language, patterns in languages.items()}
+        for name, languages in table.items()
+    }

@@ -1,0 +1,251 @@
+"""What was said about one recommendation, laid out for computing.
+
+A case is built once; every question asked of it afterwards (who consents, how strong is what, what if this
+argument had never been made) names the arguments and roles to leave out, so that hundreds of variants cost
+milliseconds. Arguments are numbered in the declared order and target only earlier ones, so the reverse of that order
+is topological.
+"""
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, field
+
+from agents.argument.model import Argument, Condition, Speech, Stance
+from agents.argument.typography import fold
+
+ATTACKS = frozenset({"rebut", "undercut", "undermine"})
+OPENING = 1
+"""The round in which each role speaks without having heard the others."""
+
+MIN_BASE, MAX_BASE = 0.05, 0.95
+"""Bounds of a base score: an argument of strength 0 or 1 could never be moved."""
+
+NOBODY: frozenset[str] = frozenset()
+NOTHING: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A turn of one role that was heard: its stance, the cause it names, what it gave up, whether it opened."""
+
+    stance: Stance
+    because: str | None
+    withdrawn: tuple[int, ...]
+    opens: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Tabled:
+    """A condition with the arguments that ask for it and the last answer of each role that gave one."""
+
+    condition: Condition
+    carriers: tuple[int, ...]
+    answers: dict[str, bool]
+    put_to_vote: bool
+
+
+@dataclass(slots=True)
+class Case:
+    """One recommendation's arguments by number, with edges, conditions and the steps of each role."""
+
+    recommendation: str
+    arguments: list[Argument] = field(default_factory=list)
+    place: dict[str, int] = field(default_factory=dict)
+    base: list[float] = field(default_factory=list)
+    attackers: list[list[int]] = field(default_factory=list)
+    supporters: list[list[int]] = field(default_factory=list)
+    aimed_at: list[tuple[int, ...]] = field(default_factory=list)
+    concessions: list[tuple[int, int]] = field(default_factory=list)
+    cancelled_by: dict[tuple[int, int], list[int]] = field(default_factory=dict)
+    opposing: list[int] = field(default_factory=list)
+    crossing: list[int] = field(default_factory=list)
+    grounded: set[int] = field(default_factory=set)
+    counted: frozenset[int] = NOTHING
+    favouring: list[int] = field(default_factory=list)
+    conditions: list[Tabled] = field(default_factory=list)
+    asked_by: dict[int, int] = field(default_factory=dict)
+    steps: dict[str, list[Step]] = field(default_factory=dict)
+    last_words: dict[str, str] = field(default_factory=dict)
+    failed: dict[str, str] = field(default_factory=dict)
+    unheard_at_end: set[str] = field(default_factory=set)
+    rounds: int = 0
+
+    def carriers(self, cause: str) -> tuple[int, ...] | None:
+        """The arguments that a cause stands for: itself, or those that ask for a condition."""
+        if cause in self.place:
+            return (self.place[cause],)
+        for tabled in self.conditions:
+            if tabled.condition.id == cause:
+                return tabled.carriers
+        return None
+
+
+def build_case(recommendation: str, speeches: Iterable[Speech]) -> Case:
+    """Lay out the speeches on one recommendation, given in the declared order (others are left aside)."""
+    own = [speech for speech in speeches if speech.recommendation == recommendation]
+    case = Case(recommendation)
+    for speech in own:
+        for argument in speech.arguments:
+            _add(case, argument)
+    _cancel_conceded(case)
+    _table(case, own)
+    for speech in own:
+        case.rounds = max(case.rounds, speech.round)
+        steps = case.steps.setdefault(speech.role, [])
+        if speech.failed is not None:
+            case.failed[speech.role] = speech.failed
+            case.unheard_at_end.add(speech.role)
+            continue
+        case.unheard_at_end.discard(speech.role)
+        case.last_words[speech.role] = speech.text
+        given_up = tuple(case.place[name] for name in speech.withdrawn if name in case.place)
+        steps.append(Step(speech.stance, speech.because, given_up, opens=speech.round == OPENING))
+    case.counted = _counted(case)
+    return case
+
+
+def without(case: Case, arguments: Collection[int], roles: Collection[str] = NOBODY) -> frozenset[int]:
+    """The arguments that are gone when some are removed: theirs, the roles', and those aimed only at them."""
+    if not arguments and not roles:
+        return NOTHING
+    gone = set(arguments)
+    if roles:
+        gone.update(i for i, argument in enumerate(case.arguments) if argument.role in roles)
+    for number, targets in enumerate(case.aimed_at):
+        if targets and number not in gone and all(target in gone for target in targets):
+            gone.add(number)
+    return frozenset(gone)
+
+
+def is_undone(case: Case, cause: str | None, gone: Collection[int]) -> bool:
+    """True when everything that a cause stands for is gone."""
+    if cause is None or not gone:
+        return False
+    carriers = case.carriers(cause)
+    return carriers is not None and all(number in gone for number in carriers)
+
+
+def withdrawn(case: Case, gone: Collection[int], roles: Collection[str] = NOBODY) -> set[int]:
+    """Arguments that their authors gave up, unless what made them do so is gone."""
+    return {
+        number
+        for role, steps in case.steps.items()
+        if role not in roles
+        for step in steps
+        if step.withdrawn and not is_undone(case, step.because, gone)
+        for number in step.withdrawn
+        if case.arguments[number].role == role
+    }
+
+
+def answers(case: Case, tabled: Tabled, gone: Collection[int], roles: Collection[str]) -> dict[str, bool]:
+    """Who accepts (True) or refuses a condition; who asks for it accepts it unless it says otherwise."""
+    given = {
+        case.arguments[number].role: True
+        for number in tabled.carriers
+        if number not in gone and case.arguments[number].role not in roles
+    }
+    given.update((role, accepts) for role, accepts in tabled.answers.items() if role not in roles)
+    return given
+
+
+def easing(case: Case, gone: Collection[int], roles: Collection[str] = NOBODY) -> dict[int, float]:
+    """How much accepted conditions ease the arguments that ask for them, 0 to 1, by argument.
+
+    It is the share of roles that accept minus the share that refuses, one role one voice: weights are for
+    votes, not for reasons.
+    """
+    voices = sum(role not in roles for role in case.steps)
+    eased: dict[int, float] = {}
+    for tabled in case.conditions:
+        given = answers(case, tabled, gone, roles)
+        accepted = sum(given.values())
+        share = (2 * accepted - len(given)) / voices if voices else 0.0
+        if share > 0:
+            for number in tabled.carriers:
+                if number not in gone and given.get(case.arguments[number].role, False):
+                    eased[number] = min(share, 1.0)
+    return eased
+
+
+def _add(case: Case, argument: Argument) -> None:
+    number = len(case.arguments)
+    case.arguments.append(argument)
+    case.place[argument.id] = number
+    case.base.append(min(max(argument.base, MIN_BASE), MAX_BASE))
+    case.attackers.append([])
+    case.supporters.append([])
+    earlier: dict[int, None] = {}
+    for target in argument.targets:
+        aim = case.place.get(target.argument)
+        if aim is None or aim >= number or aim in earlier:
+            continue
+        earlier[aim] = None
+        if target.relation in ATTACKS:
+            case.attackers[aim].append(number)
+        else:
+            case.supporters[aim].append(number)
+        if target.relation == "concede":
+            case.concessions.append((number, aim))
+    case.aimed_at.append(tuple(earlier) if argument.side is None else ())
+    if argument.side == "for":
+        case.favouring.append(number)
+    elif argument.side == "against":
+        case.opposing.append(number)
+        if argument.red_line is not None:
+            case.crossing.append(number)
+    if any(ground.status != "unverified" for ground in argument.grounds):
+        case.grounded.add(number)
+
+
+def _counted(case: Case) -> frozenset[int]:
+    """The arguments whose absence can change a vote, a condition or a red line; others only move strengths."""
+    causes = {
+        number
+        for steps in case.steps.values()
+        for step in steps
+        if step.because is not None
+        for number in case.carriers(step.because) or ()
+    }
+    conceded = {number for pair in case.concessions for number in pair}
+    held = {*case.asked_by, *case.crossing}
+    return frozenset(
+        causes | conceded | held | {source for number in held for source in case.attackers[number]}
+    )
+
+
+def _cancel_conceded(case: Case) -> None:
+    """Who concedes a point no longer attacks it."""
+    for concession, target in case.concessions:
+        role = case.arguments[concession].role
+        for attacker in case.attackers[target]:
+            if case.arguments[attacker].role == role:
+                case.cancelled_by.setdefault((attacker, target), []).append(concession)
+
+
+def _table(case: Case, speeches: Sequence[Speech]) -> None:
+    """Join each condition with every argument that asks for the same, and with the last vote of each role."""
+    asking: dict[str, list[int]] = {}
+    for number, argument in enumerate(case.arguments):
+        if argument.condition:
+            asking.setdefault(fold(argument.condition).text, []).append(number)
+    votes: dict[str, dict[str, bool]] = {}
+    for speech in speeches:
+        if speech.failed is None:
+            for vote in speech.votes:
+                votes.setdefault(vote.condition, {})[speech.role] = vote.accepts
+    last_heard = max((speech.round for speech in speeches if speech.failed is None), default=0)
+    for speech in speeches:
+        for condition in speech.conditions:
+            carriers = asking.get(fold(condition.text).text, [])
+            if condition.argument in case.place and case.place[condition.argument] not in carriers:
+                carriers = sorted({*carriers, case.place[condition.argument]})
+            for number in carriers:
+                case.asked_by[number] = len(case.conditions)
+            case.conditions.append(
+                Tabled(
+                    condition,
+                    tuple(carriers),
+                    votes.get(condition.id, {}),
+                    put_to_vote=speech.round < last_heard,
+                )
+            )
