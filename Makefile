@@ -35,8 +35,9 @@ contracts:  ## who may import whom
 	@sh .ci/venv requirements-dev.txt
 	.venv/bin/lint-imports --no-cache
 
-oracle:  ## install what compares our votes with another implementation (700 MB)
+oracle:  ## compare our votes with another implementation (installs 700 MB)
 	@sh .ci/venv requirements-oracle.txt
+	@.venv/bin/python -m pytest -n auto tests/agents/argument
 
 wheel:  ## build the wheel and try it in an empty environment outside the checkout
 	@sh .ci/venv requirements-dev.txt

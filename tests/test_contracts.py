@@ -1,14 +1,18 @@
 """Promises about the project as a whole: what starting costs, what is locked, how long a module gets."""
 
+import ast
 import re
 import subprocess
 import sys
 import tomllib
+from collections.abc import Iterable
+from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import pytest
 
 ROOT = Path(__file__).parents[1]
+FLOORS = ("agents", "prompts", "transcripts", "tui")
 LOCKS = ("requirements.txt", "requirements-dev.txt", "requirements-oracle.txt")
 
 HEAVY = {
@@ -62,10 +66,27 @@ def pins(lock: str) -> dict[str, set[str]]:
     return found
 
 
-def names(requirements: list[object]) -> set[str]:
+def names(requirements: Iterable[object]) -> set[str]:
     """Normalised names of requirement strings; included groups are left out."""
     stripped = [re.split(r"[^\w.-]", text, maxsplit=1)[0] for text in requirements if isinstance(text, str)]
     return {re.sub(r"[-_.]+", "-", name).lower() for name in stripped}
+
+
+def imported() -> set[str]:
+    """Top-level packages of others that the four floors import anywhere, by any kind of import."""
+    tops = set[str]()
+    for path in sources():
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.Import):
+                tops |= {alias.name.partition(".")[0] for alias in node.names}
+            elif isinstance(node, ast.ImportFrom):
+                tops.add((node.module or "").partition(".")[0])
+    return tops - {*FLOORS, "jemaa"} - sys.stdlib_module_names
+
+
+def sources() -> list[Path]:
+    """The Python files that are shipped."""
+    return [ROOT / "jemaa.py", *(path for floor in FLOORS for path in sorted((ROOT / floor).rglob("*.py")))]
 
 
 class TestStart:
@@ -81,6 +102,18 @@ class TestStart:
 
 
 class TestLocks:
+    def test_dependencies_are_what_is_imported(self) -> None:
+        """pyproject.toml asks for each distribution that the code imports, and for no other."""
+        project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+        optional = [text for extra in project.get("optional-dependencies", {}).values() for text in extra]
+
+        asked = names([*project["dependencies"], *optional])
+        providers = {top: names(found) for top, found in packages_distributions().items()}
+        used = set[str]().union(*(providers[top] for top in imported()))
+
+        assert set() == {top for top in imported() if not providers[top] & asked}
+        assert set() == asked - used
+
     def test_every_dependency_is_locked(self) -> None:
         """What pyproject.toml asks for has a version in the lock file that installs it."""
         project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
@@ -110,11 +143,8 @@ class TestLocks:
 class TestModules:
     def test_a_module_has_one_subject(self) -> None:
         """No module grows beyond the 400 lines at which it hides a second subject."""
-        floors = ("agents", "prompts", "transcripts", "tui")
         lengths = {
-            str(path.relative_to(ROOT)): len(path.read_text("utf-8").splitlines())
-            for floor in floors
-            for path in (ROOT / floor).rglob("*.py")
+            str(path.relative_to(ROOT)): len(path.read_text("utf-8").splitlines()) for path in sources()
         }
 
         assert {} == {path: length for path, length in lengths.items() if length > 400}
