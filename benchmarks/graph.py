@@ -1,7 +1,7 @@
-"""The graph's own cost: processor time for each turn when every reply is there at once and nothing is written.
+"""The graph's own cost: processor time of a turn when every reply is there at once and nothing is written.
 
-Run with `python benchmarks/graph.py`. Bound: 1 ms a turn. The rest of the floor (minting, checking quotes, rulings)
-is included, since no debate goes without it.
+Run with `python benchmarks/graph.py`. Bound: 1 ms a turn. What every debate needs besides (minting, checking
+quotes, computing rulings) is included.
 """
 
 import asyncio
