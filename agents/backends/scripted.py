@@ -41,4 +41,4 @@ class ScriptedBackend:
 
 def _one_by_one(replies: Sequence[Reply | Answer]) -> Callable[[str], Reply | Answer | None]:
     left = iter(replies)
-    return lambda address: next(left, None)
+    return lambda _: next(left, None)
