@@ -1,7 +1,7 @@
 """Detectors of what a proposal does not say: a cost, a deadline, an owner.
 
-That something is missing is verified where it would stand: in the proposal's own spans, in the two that follow
-under the same heading, and in every span of the body that speaks of the same thing.
+That something is missing is verified where it would stand: in the proposal's own spans, in the two that
+follow under the same heading, and in every span of the body that speaks of the same thing.
 """
 
 import re
@@ -66,9 +66,9 @@ def _places(span: Span, article: Article) -> Iterator[Span]:
             yield other
         elif other.id in proposals:
             last_own = -1
-        elif last_own >= 0 and place - last_own <= _FOLLOWING and other.section == span.section:
-            yield other
-        elif _speaks_of(words, other):
+        elif (
+            last_own >= 0 and place - last_own <= _FOLLOWING and other.section == span.section
+        ) or _speaks_of(words, other):
             yield other
 
 

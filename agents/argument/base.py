@@ -30,8 +30,9 @@ _SPAN, _FACT, _ABSENCE, _ARGUMENT = 0.5, 0.5, 0.3, 0.2
 def base_score(scheme: Scheme, grounds: Iterable[Ground], unsupported: Sequence[str] = ()) -> float:
     """Base score from scheme and verified grounds, between MIN_BASE and MAX_BASE.
 
-    Each distinct verified source closes a part of the distance from the scheme's bare score to the ceiling: half for
-    a quoted span or a fact, less for an absence or another argument. Unverified grounds count for nothing.
+    Each distinct verified source closes a part of the distance from the scheme's bare score to the ceiling:
+    half for a quoted span or a fact, less for an absence or another argument. Unverified grounds count for
+    nothing.
     """
     sources: dict[tuple[str, str, str | None], float] = {}
     for ground in grounds:

@@ -2,8 +2,8 @@
 
 A case is built once; every question asked of it afterwards (who consents, how strong is what, what if this
 argument had never been made) names the arguments and roles to leave out, so that hundreds of variants cost
-milliseconds. Arguments are numbered in the declared order and target only earlier ones, so the reverse of that order
-is topological.
+milliseconds. Arguments are numbered in the declared order and target only earlier ones, so the reverse of
+that order is topological.
 """
 
 from collections.abc import Collection, Iterable, Sequence

@@ -1,16 +1,14 @@
 """What was objected and never answered to its author's consent, in its author's words."""
 
 from functools import cache
-from pathlib import Path
 from typing import Literal, NamedTuple
-
-import yaml
 
 from agents.argument.case import Case
 from agents.argument.graph import AllStrengths, attackers_in_force
 from agents.argument.model import Argument, Dissent, Scheme, Stance
 from agents.argument.tally import State, Tally, is_answered
 from agents.argument.typography import fold
+from agents.argument.words import word_lists
 
 Kind = Literal["fact", "value", "cost", "risk", "law", "feasibility"]
 
@@ -23,6 +21,7 @@ _KINDS_BY_ABSENCE: dict[str, Kind] = {
     "deadline": "feasibility",
     "evaluation": "feasibility",
 }
+_ORDER: tuple[Kind, ...] = ("law", "cost", "feasibility", "value", "fact")
 
 
 class Objection(NamedTuple):
@@ -152,5 +151,5 @@ def _attacks_anybody(case: Case, number: int) -> bool:
 
 @cache
 def _stems() -> dict[Kind, tuple[str, ...]]:
-    table = yaml.safe_load((Path(__file__).parent / "words.yaml").read_text(encoding="utf-8"))
-    return {kind: tuple(fold(stem).text for stem in stems) for kind, stems in table["objections"].items()}
+    groups = word_lists("objections")
+    return {kind: tuple(fold(stem).text for stem in groups[kind]) for kind in _ORDER}

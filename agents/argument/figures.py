@@ -1,19 +1,46 @@
-"""Every number of a claim must stand in what the claim rests on, or it is flagged."""
+"""Every number of a claim must stand in what the claim rests on, with its unit, or it is flagged."""
 
+import math
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 from typing import NamedTuple
 
-from agents.argument.model import Ground
+from agents.argument.model import Argument, Ground
+from agents.argument.typography import fold
+from agents.argument.words import word_lists
+from agents.article import units
+from agents.article.figures import figures_in
 from agents.article.model import Article
 from agents.roles.model import Fact
 
 
 class FigureCheck(NamedTuple):
-    """Numbers of a claim, as written, that none of its grounds has, and those that it proposes itself."""
+    """Numbers as written: those that none of the grounds has, and those that the argument proposes itself."""
 
     unsupported: tuple[str, ...]
     proposed: tuple[str, ...]
+
+
+class Number(NamedTuple):
+    """A number as written, its value in base units, its unit ("" when none is known), what it counts."""
+
+    text: str
+    value: float
+    unit: str
+    counted: str
+    start: int
+
+
+_REFERENCE = re.compile(r"\b(?:[ACMRS]\d+(?:\.\d+)?|F-[\w-]*\w)\b")
+_FOLLOWING = re.compile(r"[\s'’]*(?:d['’]|de |of )?([^\W\d_]{4,})")
+_DETERMINED = re.compile(
+    r"\b(?:les|ces|ses|leurs|nos|des|aux|the|these|those|both|its|their|los|las|estos|estas)\s+$"
+)
+_CLAUSE_END = re.compile(r"[.;:!?]\s")
+_STEM = 5
+_SMALL = 1000
+_CUE_REACH = 60
 
 
 def check_figures(
@@ -22,7 +49,114 @@ def check_figures(
     article: Article,
     recommendation_text: str,
     facts: Mapping[str, Fact],
+    *,
     language: str,
     condition: str | None = None,
+    answered: Iterable[Argument] = (),
 ) -> FigureCheck:
-    return FigureCheck((), ())
+    """Check the numbers of `claim`, which is in `language`; those of a `condition` are always proposed.
+
+    A number is supported by the whole text of a span or fact of which something was verified, by the date of
+    that source, or by an argument that is `answered` (cited or targeted) if it was supported there. It is
+    proposed when it also stands in the recommendation or the condition, or after words that propose ("limit
+    to", "by 2030"). An approximation of a number is not that number.
+    """
+    sources = [
+        *_source_numbers(grounds, article, facts),
+        *(
+            number
+            for argument in answered
+            for number in numbers_in(argument.claim, language)
+            if number.text not in argument.unsupported_figures
+        ),
+    ]
+    asked = list(numbers_in(condition or "", language))
+    own = [*asked, *numbers_in(recommendation_text, article.language)]
+    unsupported: list[str] = []
+    proposed = [number.text for number in asked]
+    for number in numbers_in(claim, language):
+        if any(_says(source, number) for source in sources):
+            continue
+        is_own = any(_says(other, number) for other in own) or _is_proposal(claim, number, language)
+        (proposed if is_own else unsupported).append(number.text)
+    return FigureCheck(tuple(dict.fromkeys(unsupported)), tuple(dict.fromkeys(proposed)))
+
+
+def numbers_in(text: str, language: str) -> Iterator[Number]:
+    """The numbers of a text: figures, and small numbers in words that are not "the two" of something."""
+    text = _REFERENCE.sub(lambda match: "x" * len(match[0]), text)
+    taken: set[int] = set()
+    for figure in figures_in(text, language):
+        taken.update(range(figure.start, figure.end))
+        yield Number(figure.text, figure.value, figure.unit, _counted(text, figure.end), figure.start)
+    values = units.small_numbers(language)
+    for match in _in_words(language).finditer(text):
+        if match.start() not in taken and not _DETERMINED.search(text[: match.start()].lower()):
+            value = float(values[match[0].lower()])
+            yield Number(match[0], value, "", _counted(text, match.end()), match.start())
+
+
+def says_same(source: Number, number: Number) -> bool:
+    """Whether a source's number is this number: equal values, and units that do not contradict each other."""
+    return _says(source, number)
+
+
+def _source_numbers(
+    grounds: Iterable[Ground], article: Article, facts: Mapping[str, Fact]
+) -> Iterator[Number]:
+    spans = {span.id: span for span in article.spans}
+    for ground in grounds:
+        if ground.status == "unverified":
+            continue
+        if ground.kind == "span" and ground.id in spans:
+            yield from numbers_in(spans[ground.id].text, article.language)
+            if article.published is not None:
+                yield _year(article.published.year)
+        elif ground.kind == "fact" and ground.id in facts:
+            fact = facts[ground.id]
+            yield _year(fact.as_of.year)
+            for language in sorted(fact.text):
+                yield from numbers_in(fact.text[language], language)
+
+
+def _year(year: int) -> Number:
+    return Number(str(year), float(year), "year", "", 0)
+
+
+def _says(source: Number, number: Number) -> bool:
+    if not math.isclose(source.value, number.value, rel_tol=1e-9):
+        return False
+    if number.unit and source.unit:
+        return number.unit == source.unit
+    if not number.unit and not source.unit:
+        return not number.counted or not source.counted or number.counted == source.counted
+    return number.value >= _SMALL or not number.unit
+
+
+def _counted(text: str, end: int) -> str:
+    """The beginning of the word that follows a number, by which two unit-less numbers can be told apart."""
+    match = _FOLLOWING.match(text, end)
+    return fold(match[1]).text[:_STEM] if match else ""
+
+
+def _is_proposal(claim: str, number: Number, language: str) -> bool:
+    before = claim[max(0, number.start - _CUE_REACH) : number.start]
+    for end in _CLAUSE_END.finditer(before):
+        before = before[end.end() :]
+    return _cues(language).search(fold(before).text + " ") is not None
+
+
+@cache
+def _cues(language: str) -> re.Pattern[str]:
+    lists = word_lists("proposing")
+    cues = lists.get(language, lists["en"])
+    return re.compile("|".join(rf"\b{cue}" for cue in cues))
+
+
+@cache
+def _in_words(language: str) -> re.Pattern[str]:
+    ambiguous = {"neuf", "un", "une", "one", "uno", "una"}
+    words = sorted(
+        word for word, value in units.small_numbers(language).items() if word not in ambiguous and value > 1
+    )
+    return re.compile(rf"\b(?:{'|'.join(words)})\b", re.IGNORECASE)

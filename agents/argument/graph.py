@@ -1,9 +1,9 @@
 """The argumentation graph of one recommendation.
 
-The recommendation is the root, at a neutral base score. Arguments for it support it, arguments against it attack
-it; a rebuttal, undercut or undermining attacks its target, a support or a concession supports it, and who
-concedes a point no longer attacks it. A condition that the roles accept attacks the arguments that ask for
-it: what it eases weighs less against the amended wording.
+The recommendation is the root, at a neutral base score. Arguments for it support it, arguments against it
+attack it; a rebuttal, undercut or undermining attacks its target, a support or a concession supports it, and
+who concedes a point no longer attacks it. A condition that the roles accept attacks the arguments that ask
+for it: what it eases weighs less against the amended wording.
 """
 
 from collections.abc import Collection, Mapping

@@ -29,8 +29,8 @@ def check_ground(
 ) -> Ground:
     """The ground with its status, and the offsets of its quote in the article's body.
 
-    A quote must stand in the very span or fact that is cited, whole words, up to typography; a repaired quote is
-    returned in the source's own words. Neither a paraphrase, a quote of another span, one with words left
+    A quote must stand in the very span or fact that is cited, whole words, up to typography; a repaired quote
+    is returned in the source's own words. Neither a paraphrase, a quote of another span, one with words left
     out, nor a citation without a quote is verified; a fact cited without a quote is quoted whole, in
     `language`. A ground on an argument is exact when that argument exists. An `absence` must besides be
     confirmed by its detector.
@@ -66,13 +66,14 @@ def mint_arguments(
     start_number: int,
     article: Article,
     facts: Mapping[str, Fact],
-    known: Collection[str],
+    known: Mapping[str, Argument],
     language: str | None = None,
     red_lines: Collection[str] | None = None,
 ) -> tuple[Argument, ...]:
-    """Arguments on the record: numbered from `start_number`, with checked grounds, flagged figures and base scores.
+    """Arguments on the record: numbered from `start_number`, with checked grounds, flagged figures and base
+    scores.
 
-    `known` are the ids of the arguments that the speaker was shown: targets and grounds that name another
+    `known` are the arguments that the speaker was shown: targets and grounds that name another
     are dropped or unverified, which keeps the graph free of cycles. A draft without a claim is left out.
     `language` is the debate's (default: the article's); `red_lines` are the ids of the speaker's red lines
     (default: any is believed).
@@ -87,8 +88,19 @@ def mint_arguments(
             check_ground(ground, article, facts, known, spoken) for ground in dict.fromkeys(draft.grounds)
         )
         condition = (draft.condition or "").strip() or None
+        targets = _targets(draft.targets, known)
+        cited = dict.fromkeys(
+            [ground.id for ground in grounds if ground.kind == "argument"] + [t.argument for t in targets]
+        )
         unsupported, proposed = check_figures(
-            claim, grounds, article, recommendation.text, facts, spoken, condition
+            claim,
+            grounds,
+            article,
+            recommendation.text,
+            facts,
+            language=spoken,
+            condition=condition,
+            answered=[known[name] for name in cited if name in known],
         )
         crossing = draft.red_line and (red_lines is None or draft.red_line in red_lines)
         minted.append(
@@ -103,7 +115,7 @@ def mint_arguments(
                 side=draft.side,
                 claim=claim,
                 grounds=grounds,
-                targets=_targets(draft.targets, known),
+                targets=targets,
                 condition=condition,
                 red_line=draft.red_line if crossing else None,
                 point=draft.point,

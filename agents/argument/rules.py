@@ -19,9 +19,9 @@ class Rule(NamedTuple):
     """The numbers of one rule; shares are of the weight of all roles, speaking or silent.
 
     `consent`: share of consent needed to adopt; with `more_than`, it must be exceeded. `condition`: share
-    that must be exceeded by a condition's acceptances; with `unopposed`, any refusal refuses it. `red_lines`: which
-    standing red lines block adoption. `floor`: strength below which the arguments contradict an adoption, `ceiling`:
-    strength from which they contradict a rejection; either contradiction defers.
+    that must be exceeded by a condition's acceptances; with `unopposed`, any refusal refuses it. `red_lines`:
+    which standing red lines block adoption. `floor`: strength below which the arguments contradict an
+    adoption, `ceiling`: strength from which they contradict a rejection; either contradiction defers.
     """
 
     name: str

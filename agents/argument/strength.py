@@ -27,7 +27,7 @@ Semantics = Callable[[float, Sequence[float], Sequence[float]], float]
 
 
 def quadratic_energy(base: float, attackers: Sequence[float], supporters: Sequence[float]) -> float:
-    """w + (1-w)h(E) when E > 0, else w - w·h(E), with E = supporters - attackers and h(E) = E²/(1+E²)."""
+    """W + (1-w)h(E) when E > 0, else w - w·h(E), with E = supporters - attackers and h(E) = E²/(1+E²)."""
     return at_energy(base, math.fsum(supporters) - math.fsum(attackers))
 
 
@@ -39,7 +39,7 @@ def at_energy(base: float, energy: float) -> float:
 
 
 def dfquad(base: float, attackers: Sequence[float], supporters: Sequence[float]) -> float:
-    """w + d(1-w) when d ≥ 0, else w + d·w, with d = F(supporters) - F(attackers), F(X) = 1 - ∏(1-x)."""
+    """W + d(1-w) when d ≥ 0, else w + d·w, with d = F(supporters) - F(attackers), F(X) = 1 - ∏(1-x)."""
     gain = math.prod([1.0 - strength for strength in sorted(attackers)]) - math.prod(
         [1.0 - strength for strength in sorted(supporters)]
     )

@@ -111,8 +111,8 @@ def count(
 def is_answered(case: Case, state: State, number: int) -> bool:
     """Whether an objection was given up, or answered to its author's consent.
 
-    Its author withdrew it; or accepts an adopted condition that eases it (its own, or one offered in reply to it);
-    or concedes a point that attacks it; or moved to support, finally, because of such a point.
+    Its author withdrew it; or accepts an adopted condition that eases it (its own, or one offered in reply to
+    it); or concedes a point that attacks it; or moved to support, finally, because of such a point.
     """
     if number in state.out:
         return True

@@ -46,7 +46,7 @@ _NO_SPACE_BEFORE = frozenset(",.;:!?%)]")
 _NO_SPACE_AFTER = frozenset("([")
 _EDGES = " .,;:!?…'-()[]"
 _THOUSANDS = re.compile(r"(?<=\d)\s(?=\d{3}(?!\d))")
-_PROCLITICS = frozenset("و ف ب ل ك ال وال بال فال كال لل ولل".split())
+_PROCLITICS = frozenset(["و", "ف", "ب", "ل", "ك", "ال", "وال", "بال", "فال", "كال", "لل", "ولل"])
 _WORD = re.compile(r"\w+")
 _LONG_WORD = 6
 

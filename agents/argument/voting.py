@@ -35,8 +35,8 @@ def priorities(
     """The order of the recommendations by the roles' scores (0 to 100) of them.
 
     A role that never scored a recommendation has no preference about it. Ties are broken by the best worst
-    rank on any ballot, then by the higher strength, then by the identifier; each note says which (`tie:worst_rank:R1,R2`).
-    Raises InputError for a score of something else or a role without a weight.
+    rank on any ballot, then by the higher strength, then by the identifier; each note says which
+    (`tie:worst_rank:R1,R2`). Raises InputError for a score of something else or a role without a weight.
     """
     for role, ballot in scores.items():
         _known(role, ballot, recommendations)
@@ -104,8 +104,7 @@ def best_paths(candidates: Sequence[str], preferred: Pairs) -> Pairs:
             for other in candidates:
                 if other not in (one, middle):
                     through = min(first, path[middle, other])
-                    if through > path[one, other]:
-                        path[one, other] = through
+                    path[one, other] = max(path[one, other], through)
     return path
 
 
