@@ -127,10 +127,11 @@ def read_record(path: Path) -> DebateRecord:
     records = held.derived.values()
     rulings = [record for record in records if isinstance(record, RulingRecord)]
     said = _in_order(plan, [record.speech for record in records if isinstance(record, SpeechRecord)])
-    unknown = {item.recommendation for item in [*said, *(record.ruling for record in rulings)]} - set(order)
+    spoken_of = [speech.recommendation for speech in said] + [item.ruling.recommendation for item in rulings]
+    unknown = [name for name in spoken_of if name not in order]
     if unknown:
         raise TranscriptError(
-            f"Transcript {path.name} speaks of {min(unknown)[:40]}, a recommendation that its plan does not have."
+            f"Transcript {path.name} speaks of {unknown[0][:40]}, which its plan does not hold."
         )
     heard = [
         _ruled(record, said)
