@@ -33,7 +33,7 @@ def absences() -> tuple[str, ...]:
 
 
 def is_absent(name: str, span: Span, article: Article) -> bool:
-    """True when nothing of the kind stands where `span`'s proposal is spoken of; False for an unknown detector."""
+    """True when no text on `span`'s proposal holds anything of the kind; False for an unknown detector."""
     if name not in absences():
         return False
     return not any(_detects(name, place, article) for place in _places(span, article))

@@ -25,7 +25,7 @@ NOTHING: frozenset[int] = frozenset()
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A turn of one role that was heard: its stance, the cause it names, what it gave up, whether it opened."""
+    """A turn that was heard: its stance, the cause it names, what it gave up, whether it was an opening."""
 
     stance: Stance
     because: str | None
@@ -198,7 +198,7 @@ def _add(case: Case, argument: Argument) -> None:
 
 
 def _counted(case: Case) -> frozenset[int]:
-    """The arguments whose absence can change a vote, a condition or a red line; others only move strengths."""
+    """The arguments whose absence can change a vote, a condition or a red line, beside strengths."""
     causes = {
         number
         for steps in case.steps.values()

@@ -138,7 +138,7 @@ def moves_of(speeches: Iterable[Speech]) -> tuple[Move, ...]:
 
 
 def _ladder(case: Case, tally: Tally, objections: Sequence[Dissent]) -> Consensus:
-    """The status ladder. Consensus proper leaves no reservation, no open condition and no role unheard at the end."""
+    """The status ladder. Consensus proper leaves no reservation, open condition or role unheard at the end."""
     if reaches(tally.consent, 1.0):
         reserved = (
             objections

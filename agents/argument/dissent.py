@@ -63,7 +63,7 @@ def unreasoned(case: Case, tally: Tally) -> list[str]:
 
 
 def dissents(case: Case, tally: Tally, strengths: AllStrengths) -> tuple[Dissent, ...]:
-    """One entry for each standing objection, and one in the words of its turn for each unreasoned opposition."""
+    """One entry for each standing objection, and one for each opposition without any, in its turn's words."""
     entries = [
         _entry(case, tally.state, objection, strengths) for objection in standing_objections(case, tally)
     ]
@@ -139,9 +139,10 @@ def _acceptance_condition(case: Case, state: State, argument: Argument) -> str |
         return argument.condition
     for number, condition in case.asked_by.items():
         other = case.arguments[number]
-        if other.role == argument.role and number not in state.out and condition in state.verdicts:
-            if state.verdicts[condition].status != "accepted":
-                return other.condition
+        verdict = state.verdicts.get(condition)
+        is_open = verdict is not None and verdict.status != "accepted"
+        if is_open and other.role == argument.role and number not in state.out:
+            return other.condition
     return None
 
 

@@ -1,4 +1,4 @@
-"""The gate: what an argument rests on is checked before it counts, and arguments and conditions get their ids."""
+"""The gate: what an argument rests on is checked before it counts; arguments and conditions get their ids."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 

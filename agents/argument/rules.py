@@ -10,7 +10,7 @@ Consensus = Literal[
 ]
 
 QUALIFIED = 0.75
-"""Share of consent for a qualified majority, the median threshold of Delphi studies (Diamond et al., 2014)."""
+"""Share of consent for a qualified majority: the median threshold of Delphi studies (Diamond 2014)."""
 HALF = 0.5
 TOLERANCE = 1e-9
 

@@ -55,6 +55,7 @@ def warnings(
     case: Case,
     tally: Tally,
     rule: Rule,
+    *,
     weights: Mapping[str, float],
     strength: float,
     objections: Sequence[Dissent],

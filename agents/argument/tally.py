@@ -23,7 +23,7 @@ class Verdict(NamedTuple):
 
 
 class State(NamedTuple):
-    """Where things stand at the end: stances, what is not in force (`out`), conditions, moves with a cause."""
+    """Where things stand at the end: stances, what is not in force (`out`), conditions, caused moves."""
 
     finals: dict[str, Stance]
     out: frozenset[int]
@@ -142,7 +142,7 @@ def is_answered(case: Case, state: State, number: int) -> bool:
 
 
 def decide(tally: Tally, rule: Rule, red_lines: int, strength: float) -> Decision:
-    """What the rule decides, given how many standing red lines it counts and the recommendation's strength."""
+    """What the rule decides, given the standing red lines it counts and the recommendation's strength."""
     agreed = reaches(tally.consent, rule.consent, more_than=rule.more_than) and not red_lines
     if agreed and reaches(strength, rule.floor):
         adopted = any(verdict.status == "accepted" for verdict in tally.state.verdicts.values())

@@ -16,7 +16,7 @@ Ballot = Mapping[str, float]
 """A voter's scores: the higher, the more preferred; equal scores express no preference."""
 
 Pairs = dict[tuple[str, str], float]
-"""The weight of the voters who prefer the first to the second, or the strength of the best path between them."""
+"""The weight of the voters who prefer the first to the second, or of the best path between them."""
 
 
 class Priorities(NamedTuple):
@@ -89,7 +89,7 @@ def preferences(candidates: Sequence[str], ballots: Sequence[tuple[Ballot, float
 
 
 def best_paths(candidates: Sequence[str], preferred: Pairs) -> Pairs:
-    """The strength of the strongest chain of defeats between each pair (a defeat weighs its winning votes)."""
+    """The strongest chain of defeats between each pair; a defeat weighs its winning votes."""
     path = {
         (one, other): weight if weight > preferred[other, one] + TOLERANCE else 0.0
         for (one, other), weight in preferred.items()
