@@ -84,7 +84,14 @@ def ruling_of(case: Case, weights: Mapping[str, float], rule: Rule, *, pivots: b
         standing=signals.standing(case, tally),
         failed=dict(case.failed),
         disagreements=signals.disagreements(tally, rule, decision, strengths, len(red_lines)),
-        warnings=signals.warnings(case, tally, rule, weights, strengths.quadratic.recommendation, objections),
+        warnings=signals.warnings(
+            case,
+            tally,
+            rule,
+            weights=weights,
+            strength=strengths.quadratic.recommendation,
+            objections=objections,
+        ),
     )
 
 
@@ -138,7 +145,7 @@ def moves_of(speeches: Iterable[Speech]) -> tuple[Move, ...]:
 
 
 def _ladder(case: Case, tally: Tally, objections: Sequence[Dissent]) -> Consensus:
-    """The status ladder. Consensus proper leaves no reservation, open condition or role unheard at the end."""
+    """The status ladder. Consensus proper leaves no reservation, open condition or unheard last turn."""
     if reaches(tally.consent, 1.0):
         reserved = (
             objections
