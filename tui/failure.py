@@ -10,7 +10,7 @@ from typing import Any
 import typer
 from typer.exceptions import TyperException
 
-from agents.errors import InputError, JemaaError
+from agents.errors import JemaaError, ProviderError, StorageError
 from tui.safe import safe_text
 
 DONE = 0
@@ -27,7 +27,7 @@ def exit_code(action: Callable[[], object]) -> int:
         sys.stdout.flush()
     except JemaaError as error:
         complain(error.message, error.hint)
-        return MUST_CHANGE if isinstance(error, InputError) else ENDED_EARLY
+        return ENDED_EARLY if isinstance(error, ProviderError | StorageError) else MUST_CHANGE
     except TyperException as error:
         complain(*usage_lines(error))
         return MUST_CHANGE
@@ -50,8 +50,8 @@ def complain(message: str, hint: str | None = None) -> None:
     """Say on standard error what was wrong and what would do."""
     typer.secho("jemaa: ", fg=typer.colors.RED, err=True, nl=False)
     typer.echo(one_line(message), err=True)
-    if hint:
-        typer.echo(f"       {one_line(hint)}", err=True)
+    for line in safe_text(hint or "").splitlines():
+        typer.echo(f"       {line}", err=True)
 
 
 def one_line(text: str) -> str:

@@ -8,6 +8,7 @@ from agents.argument.model import Argument, Ruling, Speech, Stance
 from agents.debate.document import Strategy
 from agents.debate.event import Event, Ruled, SpeechGiven, StrategyWritten, TurnAsked, TurnTaken
 from agents.debate.plan import DebatePlan
+from transcripts.library.record import DebateRecord
 
 Progress = Literal["waiting", "running", "done", "failed", "skipped"]
 
@@ -49,6 +50,17 @@ class DebateState:
             roles={charter.name: title_in(charter.title, plan.language) for charter in plan.charters},
             rounds=plan.rounds,
         )
+
+    @classmethod
+    def of_record(cls, record: DebateRecord) -> "DebateState":
+        """The state in which a transcript leaves its debate."""
+        state = cls.of(record.plan)
+        state.apply_all(SpeechGiven(speech=speech) for speech in record.speeches)
+        state.apply_all(record.heard)
+        if record.strategy:
+            state.apply(StrategyWritten(strategy=record.strategy))
+        state.turns = record.usage.turns
+        return state
 
     @property
     def ruling_round(self) -> int:

@@ -8,12 +8,13 @@ import sys
 import tempfile
 from importlib import metadata
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Any
 
 import typer
 
 from tui import settings
 from tui.console import console, print_json, show
+from tui.options import AsJson, Transcripts
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -36,8 +37,8 @@ KEYS = {
 
 
 def command(
-    as_json: Annotated[bool, typer.Option("--json", help="One JSON object on standard output.")] = False,
-    transcripts: Annotated[str | None, typer.Option(metavar="DIR", help="Folder of the transcripts.")] = None,
+    as_json: AsJson = False,
+    transcripts: Transcripts = None,
 ) -> None:
     """Show versions, extras, keys, the transcripts folder and the terminal.
 

@@ -6,15 +6,14 @@ import typer
 
 from tui import settings
 from tui.console import print_json, show
+from tui.options import AsJson, Charters
 
 
 def command(
     names: Annotated[list[str] | None, typer.Argument(metavar="[ROLE]...", help="Only these roles.")] = None,
-    charters: Annotated[
-        str | None, typer.Option(metavar="DIR", help="A folder with charters of your own.")
-    ] = None,
+    charters: Charters = None,
     language: Annotated[str | None, typer.Option(metavar="fr|en|ar", help="In which language.")] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="One JSON object on standard output.")] = False,
+    as_json: AsJson = False,
 ) -> None:
     """Show the charters: who argues, for what, and their red lines."""
     from agents.roles.load import choose, load_charters

@@ -8,6 +8,7 @@ from rich.rule import Rule
 from rich.text import Text
 
 from agents.debate.document import Kpi, Measure, Strategy
+from transcripts.library.record import DebateRecord
 from tui.labels import Labels
 from tui.present.ruling import headline, holdings
 from tui.present.words import grid, styled, words
@@ -20,6 +21,15 @@ def summary(state: DebateState) -> RenderableType:
     if strategy is None:
         return styled(words(state)("not_written"))
     return Group(*_parts(strategy, state))
+
+
+def outcome(state: DebateState, record: DebateRecord) -> RenderableType:
+    """The strategy, and where it and its transcript lie."""
+    label = words(state)
+    places = [(label("transcript"), styled(str(record.path)))]
+    if record.strategy:
+        places.append((label("strategy"), styled(str(record.strategy_path))))
+    return Group(summary(state), Padding(grid(places), (1, 0, 0, 0)))
 
 
 def _parts(strategy: Strategy, state: DebateState) -> Iterator[RenderableType]:

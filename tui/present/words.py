@@ -11,7 +11,7 @@ from rich.text import Text
 from agents.argument.model import Stance
 from tui.labels import Labels, labels
 from tui.safe import safe_text
-from tui.state import DebateState
+from tui.state import DebateState, Progress
 
 GLYPH = {Stance.SUPPORT: "+", Stance.CONDITIONS: "±", Stance.OPPOSE: "−", Stance.NONE: "·"}
 STANCE_STYLE = {
@@ -21,6 +21,13 @@ STANCE_STYLE = {
     Stance.NONE: "dim",
 }
 DECISION_STYLE = {"adopt": "green", "adopt_with_conditions": "yellow", "defer": "magenta", "reject": "red"}
+MARK: dict[Progress, tuple[str, str]] = {
+    "waiting": ("·", "dim"),
+    "running": ("◌", "cyan"),
+    "done": ("●", "green"),
+    "failed": ("✗", "red"),
+    "skipped": ("–", "dim"),
+}
 
 Part = str | tuple[str, str] | Text
 

@@ -1,0 +1,138 @@
+"""The chamber: one debate on the screen, live or saved."""
+
+from collections.abc import AsyncGenerator, Callable
+from contextlib import aclosing
+
+from rich.text import Text
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Horizontal, Vertical
+from textual.screen import Screen
+from textual.widgets import Footer, Static, Tab, Tabs
+
+from agents.debate.event import Event
+from agents.errors import JemaaError
+from tui.app.widgets.agenda import Agenda
+from tui.app.widgets.panel import Panel
+from tui.present.hearing import ruling, speeches
+from tui.present.stances import matrix
+from tui.present.summary import summary
+from tui.present.words import styled, words
+from tui.state import DebateState
+
+VIEWS = ("speeches", "stances", "ruling", "strategy")
+REFRESH = 1 / 20
+"""Seconds between two looks at the state; however many events come, the screen is drawn no more often."""
+
+Events = Callable[[], AsyncGenerator[Event, None]]
+
+
+class Chamber(Screen[None]):
+    """Shows `state`; when `events` are given, they are followed and fed into it."""
+
+    BINDINGS = [
+        *(Binding(str(number), f"view('{name}')", show=False) for number, name in enumerate(VIEWS, 1)),
+        Binding("n", "step(1)", "Next"),
+        Binding("p", "step(-1)", "Previous"),
+        Binding("tab", "app.focus_next", "Scroll", show=True),
+        Binding("escape", "leave", "Back", show=False),
+    ]
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (140, "-wide")]
+
+    def __init__(self, state: DebateState, events: Events | None = None) -> None:
+        super().__init__()
+        self.state = state
+        self.events = events
+        self.chosen = next(iter(state.recommendations), "")
+        self.view = VIEWS[0]
+        self.failure: JemaaError | None = None
+        self._drawn = -1
+
+    def compose(self) -> ComposeResult:
+        """The title, the agenda at the left, the views at the right."""
+        label = words(self.state)
+        yield Static(id="title", markup=False)
+        with Horizontal():
+            yield Agenda(id="agenda", markup=False)
+            with Vertical():
+                yield Tabs(*(Tab(f"{number} {label(name)}", id=name) for number, name in enumerate(VIEWS, 1)))
+                with Horizontal():
+                    for name in VIEWS:
+                        yield Panel(name)
+        yield Footer()
+
+    def on_mount(self) -> None:
+        """Start to follow the debate, if it is live."""
+        self.query_one(Tabs).can_focus = False
+        self.query_one(Agenda).focus()
+        self.action_view(self.view)
+        self.draw()
+        self.set_interval(REFRESH, self.draw)
+        if self.events is not None:
+            self.follow(self.events)
+
+    @work(exclusive=True)
+    async def follow(self, events: Events) -> None:
+        """Feed what happens into the state until the debate is over."""
+        try:
+            async with aclosing(events()) as happening:
+                async for event in happening:
+                    self.state.apply(event)
+        except JemaaError as error:
+            self.failure = error
+            self.notify(
+                str(error), title=words(self.state)("failed"), severity="error", markup=False, timeout=30
+            )
+
+    @on(Agenda.Chosen)
+    def _choose(self, message: Agenda.Chosen) -> None:
+        self.chosen = message.recommendation
+        self._drawn = -1
+        self.draw()
+
+    @on(Tabs.TabActivated)
+    def _show_tab(self, message: Tabs.TabActivated) -> None:
+        if message.tab.id:
+            self.view = message.tab.id
+            self.set_classes([name for name in self.classes if name not in VIEWS] + [self.view])
+
+    def action_view(self, view: str) -> None:
+        """Show one of the views."""
+        self.query_one(Tabs).active = view
+
+    def action_step(self, by: int) -> None:
+        """Choose the next or the previous recommendation."""
+        agenda = self.query_one(Agenda)
+        if agenda.option_count:
+            agenda.highlighted = ((agenda.highlighted or 0) + by) % agenda.option_count
+
+    async def action_leave(self) -> None:
+        """Go back to where a transcript was chosen, if there is such a place."""
+        if len(self.app.screen_stack) > 2:
+            await self.dismiss()
+
+    def draw(self) -> None:
+        """Bring every view up to date, if anything has happened."""
+        state, chosen = self.state, self.chosen
+        if self._drawn == state.version:
+            return
+        self._drawn = state.version
+        self.query_one("#title", Static).update(title(state))
+        self.query_one(Agenda).update(state)
+        said = (len(state.speeches.get(chosen, [])), chosen in state.ruled, state.finished)
+        for name, subject, version, draw in (
+            ("speeches", chosen, said, lambda: speeches(chosen, state)),
+            ("stances", None, state.version, lambda: matrix(state)),
+            ("ruling", chosen, said, lambda: ruling(chosen, state)),
+            ("strategy", None, state.finished, lambda: summary(state)),
+        ):
+            self.query_one(f"#{name}", Panel).show(subject, version, draw)
+
+
+def title(state: DebateState) -> Text:
+    """One line: what is debated and how far it is."""
+    label = words(state)
+    how_far = label("finished" if state.finished else "running")
+    turns = f" · {state.turns} {label('turns')}" if state.turns else ""
+    return styled(("Jemaa", "bold"), f" · {state.title}", (f" · {how_far}{turns}", "dim"))

@@ -1,0 +1,1 @@
+"""The parts of the screens. They show a DebateState and decide nothing."""

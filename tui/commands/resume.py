@@ -1,0 +1,30 @@
+"""`jemaa resume`: go on where a debate was interrupted."""
+
+from typing import Annotated
+
+import typer
+
+from tui import settings
+from tui.options import AsJson, Reference, Transcripts
+
+
+def command(
+    reference: Reference = "last",
+    as_json: AsJson = False,
+    watch: Annotated[bool, typer.Option("--watch", help="Follow it in the terminal app.")] = False,
+    transcripts: Transcripts = None,
+) -> None:
+    """Go on with a debate that was interrupted.
+
+    What was answered is reused, what is missing is asked. A finished debate prints its outcome.
+    """
+    chosen = settings.load(transcripts=transcripts)
+    from transcripts.library.find import find
+
+    path = find(reference, chosen.transcripts)
+    from agents.backends.open import open_backend
+    from transcripts.export.markdown import strategy_markdown
+    from transcripts.log.session import resume
+    from tui.hold import hold
+
+    hold(resume(path, open_backend, document=strategy_markdown), as_json=as_json, watch=watch)

@@ -1,0 +1,73 @@
+"""Holding a debate from the command line: progress while it runs, its outcome when it is over."""
+
+import asyncio
+from contextlib import aclosing
+
+import typer
+
+from agents.errors import JemaaError
+from transcripts.library.record import DebateRecord, read_record
+from transcripts.library.result import debate_result
+from transcripts.log.session import Session
+from tui.console import print_json, show
+from tui.failure import INTERRUPTED
+from tui.present.summary import outcome
+from tui.progress import Progress, progress
+from tui.safe import safe_text
+from tui.state import DebateState
+
+GO_ON = "Go on with: jemaa resume last"
+
+
+def hold(session: Session, *, as_json: bool, watch: bool = False) -> None:
+    """Run a debate and print its outcome. Raises typer.Exit(130) on Ctrl-C, and what the session raises."""
+    if session.torn:
+        note(f"The last line was cut short by an interruption; it lies in {session.torn} now.")
+    if session.unanswered:
+        note(f"Asked again, perhaps paid for twice: {', '.join(session.unanswered)}.")
+    state = DebateState.of(session.plan)
+    try:
+        if watch:
+            _in_app(session, state)
+        else:
+            with progress(state) as tell:
+                asyncio.run(_follow(session, state, tell))
+    except KeyboardInterrupt:
+        note(f"Interrupted. {GO_ON}")
+        raise typer.Exit(INTERRUPTED) from None
+    finally:
+        session.close()
+    if watch and not state.finished:
+        note(f"Left before the end. {GO_ON}")
+    elif watch and not as_json:
+        note(f"Transcript: {session.path}\nStrategy: {session.strategy_path}")
+    else:
+        print_outcome(read_record(session.path), as_json=as_json)
+
+
+def print_outcome(record: DebateRecord, *, as_json: bool) -> None:
+    """What `debate`, `resume` and `replay` print."""
+    if as_json:
+        print_json(debate_result(record))
+    else:
+        show(outcome(DebateState.of_record(record), record))
+
+
+def note(text: str) -> None:
+    """A message beside the result, on standard error."""
+    typer.echo(safe_text(text), err=True)
+
+
+async def _follow(session: Session, state: DebateState, tell: Progress) -> None:
+    async with aclosing(session.events()) as events:
+        async for event in events:
+            state.apply(event)
+            tell(state)
+
+
+def _in_app(session: Session, state: DebateState) -> None:
+    from tui.app.main import watch
+
+    failure: JemaaError | None = watch(state, session.events)
+    if failure is not None:
+        raise failure

@@ -1,0 +1,35 @@
+"""Who stands where: every recommendation, every role, from the opening to the end."""
+
+from itertools import groupby
+
+from rich.console import Group, RenderableType
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from agents.argument.model import Stance
+from tui.present.words import GLYPH, STANCE_STYLE, decision, stance, styled, words
+from tui.state import DebateState
+
+
+def matrix(state: DebateState) -> RenderableType:
+    """One row for each recommendation, one column for each role, and what the signs mean."""
+    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
+    table.add_column("")
+    for role in state.roles:
+        table.add_column(styled(state.role_title(role)), overflow="ellipsis", no_wrap=True)
+    table.add_column("")
+    for recommendation in state.recommendations:
+        ruling = state.ruling(recommendation)
+        outcome = decision(ruling.decision, state) if ruling else styled((words(state)("not_ruled"), "dim"))
+        path = (course(recommendation, role, state) for role in state.roles)
+        table.add_row(styled((recommendation, "bold")), *path, outcome)
+    legend = styled(*(part for held in Stance for part in (stance(held, state), "   ")))
+    return Group(table, Padding(legend, (1, 0, 0, 0)))
+
+
+def course(recommendation: str, role: str, state: DebateState) -> Text:
+    """What a role has held, from its opening on: one sign while it stays, an arrow when it moves."""
+    held = [speech.stance for speech in state.speeches.get(recommendation, []) if speech.role == role]
+    signs = [styled((GLYPH[sign], f"bold {STANCE_STYLE[sign]}")) for sign, _ in groupby(held)]
+    return Text(" → ").join(signs)
