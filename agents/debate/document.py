@@ -10,7 +10,7 @@ BudgetBand = Literal["A", "B", "C", "D", "not costed"]
 
 
 class Sentence(Frozen):
-    """A sentence and the ids it rests on: arguments, conditions, rulings (recommendation ids), spans, facts."""
+    """A sentence and the ids that it rests on: arguments, conditions, recommendations, spans, facts."""
 
     text: str
     rests_on: tuple[str, ...]

@@ -40,7 +40,7 @@ class TurnInput(TypedDict):
 
 
 class Hearing(TypedDict):
-    """The state of one recommendation's subgraph. `taken` holds the answers of all rounds in sending order."""
+    """The state of one recommendation's subgraph. `taken` holds all rounds' answers in sending order."""
 
     recommendation: str
     round: int
@@ -61,9 +61,7 @@ async def _take(request: TurnRequest, runtime: Run) -> Answer:
     address = str(request.address)
     runtime.stream_writer(TurnAsked(address=address))
     answer = await runtime.context["turns"].take(request)
-    runtime.stream_writer(
-        TurnTaken(address=address, usage=answer.usage, failure=answer.failure)
-    )
+    runtime.stream_writer(TurnTaken(address=address, usage=answer.usage, failure=answer.failure))
     return answer
 
 
@@ -75,9 +73,7 @@ async def speak(state: TurnInput, runtime: Run) -> dict[str, Any]:
 async def close_round(state: Hearing, runtime: Run) -> dict[str, Any]:
     """When all roles of a round have spoken: put their words on the record in the declared order."""
     answers = [
-        (request, answer)
-        for request, answer in state["taken"]
-        if request.address.round == state["round"]
+        (request, answer) for request, answer in state["taken"] if request.address.round == state["round"]
     ]
     speeches = hearing.record_round(runtime.context["plan"], state["speeches"], answers)
     for speech in speeches:
@@ -99,17 +95,11 @@ async def write_strategy(state: Heard, runtime: Run) -> None:
     plan = runtime.context["plan"]
     request = synthesis.synthesis_request(plan, state["heard"])
     answer = await _take(request, runtime)
-    runtime.stream_writer(
-        StrategyWritten(
-            strategy=synthesis.strategy(plan, state["heard"], request, answer)
-        )
-    )
+    runtime.stream_writer(StrategyWritten(strategy=synthesis.strategy(plan, state["heard"], request, answer)))
 
 
 def _openings(state: Hearing, runtime: Run) -> list[Send]:
-    requests = hearing.round_requests(
-        runtime.context["plan"], state["recommendation"], 1, []
-    )
+    requests = hearing.round_requests(runtime.context["plan"], state["recommendation"], 1, [])
     return [Send("speak", {"request": request}) for request in requests]
 
 
@@ -117,9 +107,7 @@ def _next_round(state: Hearing, runtime: Run) -> list[Send] | str:
     plan = runtime.context["plan"]
     if hearing.is_over(plan, state["round"], state["speeches"]):
         return "rule"
-    requests = hearing.round_requests(
-        plan, state["recommendation"], state["round"], state["speeches"]
-    )
+    requests = hearing.round_requests(plan, state["recommendation"], state["round"], state["speeches"])
     return [Send("speak", {"request": request}) for request in requests]
 
 

@@ -3,11 +3,11 @@
 Everything here is a pure function of the plan and of what was said, in the declared order of roles.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from agents.argument.decision import rule_on, with_strengths
 from agents.argument.grounding import mint_arguments, mint_conditions
-from agents.argument.model import Argument, Ruling, Speech, Stance
+from agents.argument.model import Argument, Condition, Ruling, Speech, Stance
 from agents.article.model import Recommendation
 from agents.debate.event import Ruled
 from agents.debate.plan import DebatePlan
@@ -39,9 +39,7 @@ def round_requests(
             ),
             recommendation=_recommendation(plan, recommendation),
             speeches=tuple(speeches),
-            conditions=tuple(
-                condition for speech in speeches for condition in speech.conditions
-            ),
+            conditions=tuple(condition for speech in speeches for condition in speech.conditions),
         )
         for charter in plan.charters
     ]
@@ -54,9 +52,7 @@ def record_round(
 ) -> list[Speech]:
     """The answers of a round as speeches: ids minted, grounds checked, illegal references dropped."""
     said = list(earlier)
-    known = {
-        argument.id: argument for speech in earlier for argument in speech.arguments
-    }
+    known = {argument.id: argument for speech in earlier for argument in speech.arguments}
     recorded: list[Speech] = []
     for request, answer in answers:
         speech = _speech(plan, request, answer, said, known)
@@ -66,7 +62,7 @@ def record_round(
 
 
 def is_over(plan: DebatePlan, next_round: int, speeches: Sequence[Speech]) -> bool:
-    """True when all rounds are held, or the last one brought no argument and changed no stance or condition."""
+    """True when all rounds are held, or the last brought no argument and changed no stance or condition."""
     if next_round > plan.rounds:
         return True
     if next_round - 1 == OPENING:
@@ -75,9 +71,7 @@ def is_over(plan: DebatePlan, next_round: int, speeches: Sequence[Speech]) -> bo
     return all(_adds_nothing(speech, speeches) for speech in last)
 
 
-def ruling_request(
-    plan: DebatePlan, recommendation: str, speeches: Sequence[Speech]
-) -> TurnRequest:
+def ruling_request(plan: DebatePlan, recommendation: str, speeches: Sequence[Speech]) -> TurnRequest:
     """The computed ruling, put to the moderator for wording, with every argument's strength filled in."""
     return TurnRequest(
         address=Address(
@@ -88,9 +82,7 @@ def ruling_request(
         ),
         recommendation=_recommendation(plan, recommendation),
         speeches=with_strengths(speeches),
-        conditions=tuple(
-            condition for speech in speeches for condition in speech.conditions
-        ),
+        conditions=tuple(condition for speech in speeches for condition in speech.conditions),
         ruling=rule_on(recommendation, speeches, plan.charters, plan.rule),
     )
 
@@ -125,9 +117,7 @@ def _speech(
     known: dict[str, Argument],
 ) -> Speech:
     address = request.address
-    before = next(
-        (speech for speech in reversed(said) if speech.role == address.role), None
-    )
+    before = next((speech for speech in reversed(said) if speech.role == address.role), None)
     held = before.stance if before else Stance.NONE
     reply = answer.reply
     if not isinstance(reply, OpeningReply | RebuttalReply):
@@ -155,6 +145,8 @@ def _speech(
         article=plan.article,
         facts=plan.facts(),
         known=known,
+        language=plan.language,
+        red_lines={line.id for line in plan.charter(address.role).red_lines},
     )
     tabled = [condition for speech in said for condition in speech.conditions]
     speech = Speech(
@@ -175,23 +167,22 @@ def _speech(
     open_to_vote = {condition.id for condition in request.conditions}
     return speech.model_copy(
         update={
-            "because": reply.because
-            if reply.because in known and reply.stance != held
-            else None,
-            "votes": tuple(
-                vote for vote in reply.votes if vote.condition in open_to_vote
-            ),
+            "because": _cause(reply.because, known, tabled) if reply.stance != held else None,
+            "votes": tuple(vote for vote in reply.votes if vote.condition in open_to_vote),
             "withdrawn": tuple(name for name in reply.withdrawn if name in own),
         }
     )
 
 
+def _cause(named: str | None, known: Collection[str], tabled: Sequence[Condition]) -> str | None:
+    """The argument that a role names as the cause of its move; for a condition, the one that asks for it."""
+    asking = {condition.id: condition.argument for condition in tabled}
+    cause = asking.get(named or "", named)
+    return cause if cause in known else None
+
+
 def _adds_nothing(speech: Speech, speeches: Sequence[Speech]) -> bool:
-    before = next(
-        s
-        for s in reversed(speeches)
-        if s.role == speech.role and s.round == speech.round - 1
-    )
+    before = next(s for s in reversed(speeches) if s.role == speech.role and s.round == speech.round - 1)
     added = speech.arguments or speech.conditions or speech.votes or speech.withdrawn
     return not added and speech.stance == before.stance
 

@@ -34,7 +34,7 @@ class DebatePlan(Frozen):
         raise KeyError(role)
 
     def facts(self) -> dict[str, Fact]:
-        """The charters' facts that may be cited here, by id: general ones and those of the article's countries."""
+        """The charters' facts that may be cited here, by id: general ones and the article's country's."""
         return {
             fact.id: fact
             for charter in self.charters

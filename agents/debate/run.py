@@ -33,12 +33,8 @@ async def run(plan: DebatePlan, turns: Turns) -> AsyncIterator[Event]:
             'Add one with --recommendation "…".',
         )
     if not plan.charters:
-        raise InputError(
-            "There is no role to debate.", "Name at least one with --roles."
-        )
+        raise InputError("There is no role to debate.", "Name at least one with --roles.")
     context = Assembly(plan=plan, turns=turns)
-    stream = _graph().astream(
-        {"heard": []}, context=context, stream_mode="custom", subgraphs=True
-    )
+    stream = _graph().astream({"heard": []}, context=context, stream_mode="custom", subgraphs=True)
     async for _, event in stream:
         yield cast("Event", event)

@@ -17,9 +17,7 @@ _WITHOUT_DATE = {
 }
 
 
-def acyclic(
-    dependencies: Sequence[Dependency], priorities: Sequence[str]
-) -> tuple[Dependency, ...]:
+def acyclic(dependencies: Sequence[Dependency], priorities: Sequence[str]) -> tuple[Dependency, ...]:
     """The dependencies between measures, without those that would close a circle.
 
     They are taken in the order of the priorities of what they serve, so that the one that is left out
@@ -45,18 +43,13 @@ def acyclic(
     return tuple(kept)
 
 
-def stages(
-    dependencies: Sequence[Dependency], priorities: Sequence[str]
-) -> tuple[tuple[str, ...], ...]:
+def stages(dependencies: Sequence[Dependency], priorities: Sequence[str]) -> tuple[tuple[str, ...], ...]:
     """The measures in stages: each stage needs only earlier ones; within a stage by priority."""
     graph: nx.DiGraph[str] = nx.DiGraph()
     graph.add_nodes_from(priorities)
     graph.add_edges_from((d.needs, d.recommendation) for d in dependencies)
     rank = {name: place for place, name in enumerate(priorities)}
-    return tuple(
-        tuple(sorted(stage, key=rank.__getitem__))
-        for stage in nx.topological_generations(graph)
-    )
+    return tuple(tuple(sorted(stage, key=rank.__getitem__)) for stage in nx.topological_generations(graph))
 
 
 def period(stage: int, as_of: date | None, language: str) -> str:

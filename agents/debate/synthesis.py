@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from typing import cast
 
 from agents.argument.model import Speech, Stance
 from agents.argument.voting import Priorities, priorities
@@ -61,27 +60,17 @@ def ranking(plan: DebatePlan, heard: Sequence[Ruled]) -> Priorities:
 def last_score(speeches: Sequence[Speech], role: str) -> int | None:
     """The priority that `role` gave when it last spoke; None when it never did."""
     return next(
-        (
-            s.priority
-            for s in reversed(speeches)
-            if s.role == role and s.priority is not None
-        ),
+        (s.priority for s in reversed(speeches) if s.role == role and s.priority is not None),
         None,
     )
 
 
-def strategy(
-    plan: DebatePlan, heard: Sequence[Ruled], request: TurnRequest, answer: Answer
-) -> Strategy:
+def strategy(plan: DebatePlan, heard: Sequence[Ruled], request: TurnRequest, answer: Answer) -> Strategy:
     """The whole document. A moderator's turn that failed leaves its parts empty and says so in the notes."""
     ordered = _in_plan_order(plan, heard)
     reply = answer.reply if isinstance(answer.reply, SynthesisReply) else None
     votes = ranking(plan, ordered)
-    retained = {
-        ruled.ruling.recommendation
-        for ruled in ordered
-        if ruled.ruling.decision in RETAINED
-    }
+    retained = {ruled.ruling.recommendation for ruled in ordered if ruled.ruling.decision in RETAINED}
     order = [name for name in votes.order if name in retained]
     needs = acyclic(reply.dependencies if reply else (), order)
     sequence = stages(needs, order)
@@ -119,21 +108,16 @@ def strategy(
                 [d.needs for d in needs if d.recommendation == name],
             )
             for ruled in ordered
-            if ruled.measure is not None
-            and (name := ruled.ruling.recommendation) in retained
+            if ruled.measure is not None and (name := ruled.ruling.recommendation) in retained
         ),
         rulings=tuple(ruled.ruling for ruled in ordered),
         tensions=reply.tensions if reply else (),
-        cross_cutting=reply.cross_cutting
-        if reply
-        else Strategy.model_fields["cross_cutting"].default,
+        cross_cutting=reply.cross_cutting if reply else Strategy.model_fields["cross_cutting"].default,
         priorities=votes.order,
         priority_notes=votes.notes,
         sequence=sequence,
         governance=reply.governance if reply else (),
-        minority=tuple(
-            dissent for ruled in ordered for dissent in ruled.ruling.dissents
-        ),
+        minority=tuple(dissent for ruled in ordered for dissent in ruled.ruling.dissents),
         grounding=grounding(speech for ruled in ordered for speech in ruled.speeches),
         notes=_notes(ordered, answer, reply is None),
     )
@@ -185,16 +169,8 @@ def _measure(
         period=period(stage, plan.article.published, plan.language),
         depends_on=tuple(needs),
         conditions=tuple(c.text for c in ruling.conditions if c.status == "accepted"),
-        support=tuple(
-            r
-            for r, held in finals.items()
-            if held in {Stance.SUPPORT, Stance.CONDITIONS}
-        ),
-        reservations=tuple(
-            r
-            for r, held in finals.items()
-            if held in {Stance.CONDITIONS, Stance.OPPOSE}
-        ),
+        support=tuple(r for r, held in finals.items() if held in {Stance.SUPPORT, Stance.CONDITIONS}),
+        reservations=tuple(r for r, held in finals.items() if held in {Stance.CONDITIONS, Stance.OPPOSE}),
         evidence=tuple(cited),
     )
 
@@ -206,7 +182,5 @@ def _notes(heard: Sequence[Ruled], answer: Answer, unworded: bool) -> tuple[str,
         for role, cause in ruled.ruling.failed.items()
     ]
     if unworded:
-        failed.append(
-            f"{WHOLE_DEBATE}/{MODERATOR}: {answer.failure or 'no synthesis was worded'}"
-        )
+        failed.append(f"{WHOLE_DEBATE}/{MODERATOR}: {answer.failure or 'no synthesis was worded'}")
     return tuple(failed)

@@ -66,7 +66,7 @@ class OpeningReply(Reply):
 
 
 class RebuttalReply(Reply):
-    """A role's answer to what was said: `because` names the argument that moved its stance, if any did.
+    """A role's answer to what was said: `because` names the argument or condition that moved it, if any did.
 
     `withdrawn` are its own arguments that it gives up; `votes` its answers to the conditions on the table.
     """

@@ -10,9 +10,7 @@ from agents.debate.sequence import acyclic, period, stages
 
 NAMES = ["R1", "R2", "R3", "R4", "R5"]
 DEPENDENCIES = st.lists(
-    st.builds(
-        Dependency, recommendation=st.sampled_from(NAMES), needs=st.sampled_from(NAMES)
-    ),
+    st.builds(Dependency, recommendation=st.sampled_from(NAMES), needs=st.sampled_from(NAMES)),
     max_size=20,
 )
 
@@ -31,10 +29,7 @@ class TestStages:
         staged = stages(kept, priorities)
 
         assert sorted(name for names in staged for name in names) == NAMES
-        assert all(
-            _position(staged, d.needs) < _position(staged, d.recommendation)
-            for d in kept
-        )
+        assert all(_position(staged, d.needs) < _position(staged, d.recommendation) for d in kept)
 
     @given(DEPENDENCIES, st.permutations(NAMES))
     def test_nothing_is_left_out_without_a_circle(
