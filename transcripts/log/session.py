@@ -12,6 +12,7 @@ from agents.debate.event import Event, Ruled, SpeechGiven, StrategyWritten
 from agents.debate.plan import DebatePlan
 from agents.debate.run import run
 from agents.debate.turn import Backend
+from agents.errors import TapeMismatch
 from transcripts.log.clock import Clock
 from transcripts.log.contents import Contents, Turn, contents, load
 from transcripts.log.file import SUFFIX, create, reopen
@@ -81,6 +82,8 @@ class Session:
                     yield event
                     if isinstance(event, StrategyWritten):
                         await self._close_debate(event.strategy)
+        except TapeMismatch as found:
+            raise self._tape.mismatch or found from None
         finally:
             self.close()
 

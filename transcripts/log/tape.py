@@ -6,7 +6,7 @@ from time import perf_counter
 from pydantic import ValidationError
 
 from agents.debate.turn import REPLIES, Answer, Backend, TurnRequest
-from agents.errors import TranscriptError
+from agents.errors import TapeMismatch, TranscriptError
 from transcripts.log.blobs import blob
 from transcripts.log.clock import Clock
 from transcripts.log.contents import Contents, Turn
@@ -27,6 +27,9 @@ class Tape:
     With a `writer` (run, resume, fork) what is asked is recorded, on disk before it is used; without one
     (replay) nothing is asked and a miss raises TapeMismatch. `copied` (fork) gives the parent's turn for an
     address, or None where it shall be asked anew; it is used only if its fingerprint holds.
+
+    `mismatch` is the first one that was raised: turns are taken side by side, and the engine may report
+    another one.
     """
 
     def __init__(
@@ -47,6 +50,7 @@ class Tape:
         self._copied = copied
         self._fingerprints = Fingerprints()
         self._taken: set[str] = set()
+        self.mismatch: TapeMismatch | None = None
 
     async def take(self, request: TurnRequest) -> Answer:
         """The recorded answer to `request`, or a fresh one once it is on disk.
@@ -62,11 +66,11 @@ class Tape:
         now = self._fingerprints.of(prompt)
         turn = self._recorded.turns.get(address)
         if turn is not None and turn.asked.fingerprint != now.sha256:
-            raise different(turn.asked, now, self._recorded.blobs, self._name)
+            raise self._first(different(turn.asked, now, self._recorded.blobs, self._name))
         if turn is not None and turn.outcome is not None:
             return _answer(turn.outcome, request.address.phase, self._name)
         if self._writer is None:
-            raise missing(address, self._name)
+            raise self._first(missing(address, self._name))
         if turn is None:
             await self._writer.write(self._asking(address, now))
         given = self._copied(address)
@@ -78,6 +82,10 @@ class Tape:
             took = round(perf_counter() - began, 6)
         await self._writer.write([to_json(self._outcome(address, now, answer, took))])
         return answer
+
+    def _first(self, mismatch: TapeMismatch) -> TapeMismatch:
+        self.mismatch = self.mismatch or mismatch
+        return mismatch
 
     def _asking(self, address: str, now: Fingerprint) -> list[bytes]:
         time = self._clock.now()
