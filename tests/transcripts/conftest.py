@@ -2,6 +2,7 @@
 
 import asyncio
 import hashlib
+import json
 import random
 from collections.abc import Callable
 from pathlib import Path
@@ -26,6 +27,7 @@ from agents.debate.turn import (
 )
 from agents.errors import ProviderError
 from agents.roles.model import Charter
+from transcripts.log.chain import GENESIS, seal
 
 SENTENCES = (
     "The port of Tamda loses two ships a week to its neighbours.",
@@ -206,3 +208,19 @@ def source() -> bytes:
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     return tmp_path / "saved"
+
+
+@pytest.fixture
+def reseal() -> Callable[[Path, bytes, bytes], None]:
+    """Rewrite a transcript as somebody would who knows the format: bytes replaced, chain made to hold again."""
+
+    def rewrite(path: Path, old: bytes, new: bytes) -> None:
+        lines, prev = [], GENESIS
+        for line in path.read_bytes().replace(old, new).splitlines():
+            record = json.loads(line)
+            del record["prev"], record["hash"]
+            sealed, prev = seal(json.dumps(record, ensure_ascii=False).encode(), prev)
+            lines.append(sealed)
+        path.write_bytes(b"".join(lines))
+
+    return rewrite
