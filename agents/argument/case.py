@@ -8,6 +8,7 @@ that order is topological.
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from agents.argument.model import Argument, Condition, Speech, Stance
 from agents.argument.typography import fold
@@ -19,15 +20,23 @@ OPENING = 1
 MIN_BASE, MAX_BASE = 0.05, 0.95
 """Bounds of a base score: an argument of strength 0 or 1 could never be moved."""
 
-NOBODY: frozenset[str] = frozenset()
-NOTHING: frozenset[int] = frozenset()
+
+class LeftOut(NamedTuple):
+    """What a question leaves aside: arguments by number, with those aimed only at them, and whole roles."""
+
+    arguments: frozenset[int] = frozenset()
+    roles: frozenset[str] = frozenset()
+
+
+NOTHING = LeftOut()
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A turn that was heard: its stance, the cause it names, what it gave up, whether it was an opening."""
+    """A turn that was heard: its stance, whether that is a new one, the cause it names, what it gave up."""
 
     stance: Stance
+    moves: bool
     because: str | None
     withdrawn: tuple[int, ...]
     opens: bool
@@ -59,7 +68,7 @@ class Case:
     opposing: list[int] = field(default_factory=list)
     crossing: list[int] = field(default_factory=list)
     grounded: set[int] = field(default_factory=set)
-    counted: frozenset[int] = NOTHING
+    counted: frozenset[int] = frozenset()
     favouring: list[int] = field(default_factory=list)
     conditions: list[Tabled] = field(default_factory=list)
     asked_by: dict[int, int] = field(default_factory=dict)
@@ -98,47 +107,50 @@ def build_case(recommendation: str, speeches: Iterable[Speech]) -> Case:
         case.unheard_at_end.discard(speech.role)
         case.last_words[speech.role] = speech.text
         given_up = tuple(case.place[name] for name in speech.withdrawn if name in case.place)
-        steps.append(Step(speech.stance, speech.because, given_up, opens=speech.round == OPENING))
+        held = steps[-1].stance if steps else Stance.NONE
+        steps.append(
+            Step(speech.stance, speech.stance is not held, speech.because, given_up, speech.round == OPENING)
+        )
     case.counted = _counted(case)
     return case
 
 
-def without(case: Case, arguments: Collection[int], roles: Collection[str] = NOBODY) -> frozenset[int]:
-    """The arguments that are gone when some are removed: theirs, the roles', and those aimed only at them."""
-    if not arguments and not roles:
-        return NOTHING
+def leave_out(case: Case, arguments: Collection[int], roles: Collection[str] = ()) -> LeftOut:
+    """Leave out some arguments and all that some roles said, and with them what is aimed only at those."""
     gone = set(arguments)
     if roles:
         gone.update(i for i, argument in enumerate(case.arguments) if argument.role in roles)
     for number, targets in enumerate(case.aimed_at):
         if targets and number not in gone and all(target in gone for target in targets):
             gone.add(number)
-    return frozenset(gone)
+    return LeftOut(frozenset(gone), frozenset(roles))
 
 
-def is_undone(case: Case, cause: str | None, gone: Collection[int]) -> bool:
-    """True when everything that a cause stands for is gone."""
-    if cause is None or not gone:
+def is_undone(case: Case, cause: str | None, left_out: LeftOut) -> bool:
+    """True when everything that a cause stands for is left out."""
+    if cause is None or not left_out.arguments:
         return False
     carriers = case.carriers(cause)
-    return carriers is not None and all(number in gone for number in carriers)
+    return carriers is not None and all(number in left_out.arguments for number in carriers)
 
 
-def withdrawn(case: Case, gone: Collection[int], roles: Collection[str] = NOBODY) -> set[int]:
-    """Arguments that their authors gave up, unless what made them do so is gone."""
-    return {
+def not_in_force(case: Case, left_out: LeftOut = NOTHING) -> frozenset[int]:
+    """Arguments left out, and those that their authors gave up unless what made them do so is left out."""
+    given_up = {
         number
         for role, steps in case.steps.items()
-        if role not in roles
+        if role not in left_out.roles
         for step in steps
-        if step.withdrawn and not is_undone(case, step.because, gone)
+        if step.withdrawn and not is_undone(case, step.because, left_out)
         for number in step.withdrawn
         if case.arguments[number].role == role
     }
+    return left_out.arguments | given_up
 
 
-def answers(case: Case, tabled: Tabled, gone: Collection[int], roles: Collection[str]) -> dict[str, bool]:
+def answers(case: Case, tabled: Tabled, left_out: LeftOut) -> dict[str, bool]:
     """Who accepts (True) or refuses a condition; who asks for it accepts it unless it says otherwise."""
+    gone, roles = left_out
     given = {
         case.arguments[number].role: True
         for number in tabled.carriers
@@ -148,22 +160,23 @@ def answers(case: Case, tabled: Tabled, gone: Collection[int], roles: Collection
     return given
 
 
-def easing(case: Case, gone: Collection[int], roles: Collection[str] = NOBODY) -> dict[int, float]:
-    """How much accepted conditions ease the arguments that ask for them, 0 to 1, by argument.
+def easing(case: Case, left_out: LeftOut = NOTHING) -> dict[int, float]:
+    """How much conditions that others accept ease the arguments that ask for them, by argument.
 
-    It is the share of roles that accept minus the share that refuses, one role one voice: weights are for
-    votes, not for reasons.
+    It is the share of the other roles that accept, minus the share that refuses, one role one voice: weights
+    are for votes, not for reasons. Nothing is eased that its own author does not accept.
     """
-    voices = sum(role not in roles for role in case.steps)
+    gone, roles = left_out
+    others = sum(role not in roles for role in case.steps) - 1
     eased: dict[int, float] = {}
     for tabled in case.conditions:
-        given = answers(case, tabled, gone, roles)
-        accepted = sum(given.values())
-        share = (2 * accepted - len(given)) / voices if voices else 0.0
-        if share > 0:
-            for number in tabled.carriers:
-                if number not in gone and given.get(case.arguments[number].role, False):
-                    eased[number] = min(share, 1.0)
+        given = answers(case, tabled, left_out)
+        for number in tabled.carriers:
+            author = case.arguments[number].role
+            if number not in gone and given.get(author, False) and others > 0:
+                balance = sum(1 if accepts else -1 for accepts in given.values()) - 1
+                if balance > 0:
+                    eased[number] = min(balance / others, MAX_BASE)
     return eased
 
 

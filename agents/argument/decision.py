@@ -3,15 +3,14 @@
 `docs/decision-rule.md` states the rules; `agents.argument.rules` holds their numbers.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from agents.argument import signals
-from agents.argument.case import OPENING, Case, build_case
+from agents.argument.case import NOTHING, OPENING, Case, LeftOut, build_case
 from agents.argument.dissent import dissents
 from agents.argument.graph import all_strengths
 from agents.argument.model import (
     Dissent,
-    Influence,
     Move,
     RuledCondition,
     Ruling,
@@ -19,9 +18,9 @@ from agents.argument.model import (
     Stance,
     Stances,
 )
-from agents.argument.pivots import decision_without, pivotal_sets
+from agents.argument.pivots import influences, pivotal_sets
 from agents.argument.rules import HALF, QUALIFIED, Consensus, Rule, reaches, rule_named
-from agents.argument.tally import Tally, blocking, check_weights, count, decide
+from agents.argument.tally import Tally, Verdict, blocking, check_weights, count, decide
 from agents.roles.model import Charter
 
 DIGITS = 6
@@ -40,57 +39,48 @@ def rule_on(
     return ruling_of(build_case(recommendation, speeches), weights, rule_named(rule))
 
 
-def ruling_of(case: Case, weights: Mapping[str, float], rule: Rule, *, pivots: bool = True) -> Ruling:
-    """The ruling on a case; without `pivots` neither pivotal arguments nor influences are looked for."""
-    check_weights(weights)
-    tally = count(case, weights, rule)
-    strengths = all_strengths(case)
-    red_lines = blocking(case, tally, rule)
-    decision = decide(tally, rule, len(red_lines), strengths.quadratic.recommendation)
+def ruling_of(
+    case: Case,
+    weights: Mapping[str, float],
+    rule: Rule,
+    left_out: LeftOut = NOTHING,
+    *,
+    pivots: bool = True,
+) -> Ruling:
+    """The ruling on a case without what is left out.
+
+    Without `pivots` neither pivotal arguments nor influences are looked for. Raises InputError when the roles
+    that take part have no weight.
+    """
+    check_weights({role: weight for role, weight in weights.items() if role not in left_out.roles})
+    tally = count(case, weights, rule, left_out)
+    strengths = all_strengths(case, left_out)
+    strength = strengths.quadratic.recommendation
+    red_lines = len(blocking(case, tally, rule))
+    decision = decide(tally, rule, red_lines, strength)
     objections = dissents(case, tally, strengths)
     return Ruling(
         recommendation=case.recommendation,
         decision=decision,
         consensus=_ladder(case, tally, objections),
         rule=rule.name,
-        strength=round(strengths.quadratic.recommendation, DIGITS),
+        strength=round(strength, DIGITS),
         dfquad=round(strengths.dfquad.recommendation, DIGITS),
         euler=round(strengths.euler.recommendation, DIGITS),
-        margin=_margins(tally, rule, len(red_lines), strengths.quadratic.recommendation),
+        margin=_margins(tally, rule, red_lines, strength),
         stances={
             role: Stances(opening=tally.openings[role], final=final)
             for role, final in tally.state.finals.items()
         },
-        conditions=tuple(
-            RuledCondition(
-                id=tabled.condition.id,
-                text=tabled.condition.text,
-                role=tabled.condition.role,
-                argument=tabled.condition.argument,
-                accepted_by=tuple(role for role in weights if verdict.answers.get(role) is True),
-                refused_by=tuple(role for role in weights if verdict.answers.get(role) is False),
-                status=verdict.status,
-            )
-            for verdict in tally.state.verdicts.values()
-            for tabled in (verdict.tabled,)
-        ),
+        conditions=tuple(_ruled(verdict, tally) for verdict in tally.state.verdicts.values()),
         dissents=objections,
-        pivotal=pivotal_sets(case, weights, rule, decision) if pivots else (),
-        influence=tuple(
-            Influence(role=role, decision=other, changes=other != decision)
-            for role in (weights if pivots else ())
-            for other in (decision_without(case, weights, rule, roles=frozenset({role})),)
-        ),
+        pivotal=pivotal_sets(case, weights, rule, decision, left_out) if pivots else (),
+        influence=influences(case, weights, rule, decision, left_out) if pivots else (),
         standing=signals.standing(case, tally),
-        failed=dict(case.failed),
-        disagreements=signals.disagreements(tally, rule, decision, strengths, len(red_lines)),
+        failed={role: cause for role, cause in case.failed.items() if role not in left_out.roles},
+        disagreements=signals.disagreements(tally, rule, decision, strengths, red_lines),
         warnings=signals.warnings(
-            case,
-            tally,
-            rule,
-            weights=weights,
-            strength=strengths.quadratic.recommendation,
-            objections=objections,
+            case, tally, rule, weights=weights, strength=strength, objections=objections
         ),
     )
 
@@ -144,6 +134,20 @@ def moves_of(speeches: Iterable[Speech]) -> tuple[Move, ...]:
     return tuple(moves)
 
 
+def _ruled(verdict: Verdict, tally: Tally) -> RuledCondition:
+    condition = verdict.tabled.condition
+    roles = tally.state.finals
+    return RuledCondition(
+        id=condition.id,
+        text=condition.text,
+        role=condition.role,
+        argument=condition.argument,
+        accepted_by=tuple(role for role in roles if verdict.answers.get(role) is True),
+        refused_by=tuple(role for role in roles if verdict.answers.get(role) is False),
+        status=verdict.status,
+    )
+
+
 def _ladder(case: Case, tally: Tally, objections: Sequence[Dissent]) -> Consensus:
     """The status ladder. Consensus proper leaves no reservation, open condition or unheard last turn."""
     if reaches(tally.consent, 1.0):
@@ -159,6 +163,13 @@ def _ladder(case: Case, tally: Tally, objections: Sequence[Dissent]) -> Consensu
     if reaches(tally.consent, QUALIFIED):
         return "qualified_majority"
     return "majority" if reaches(tally.consent, HALF) else "not_retained"
+
+
+def _is_reserved(verdict: Verdict, out: Collection[int]) -> bool:
+    """Whether a condition leaves a reservation: asked for and not adopted, or adopted against somebody."""
+    if verdict.status == "accepted":
+        return not all(verdict.answers.values())
+    return any(number not in out for number in verdict.tabled.carriers)
 
 
 def _margins(tally: Tally, rule: Rule, red_lines: int, strength: float) -> dict[str, float]:

@@ -9,7 +9,7 @@ for it: what it eases weighs less against the amended wording.
 from collections.abc import Collection, Mapping
 from typing import NamedTuple
 
-from agents.argument.case import Case, easing, withdrawn
+from agents.argument.case import NOTHING, Case, LeftOut, easing, not_in_force
 from agents.argument.strength import Semantics, at_energy, dfquad, euler
 
 NEUTRAL = 0.5
@@ -31,10 +31,10 @@ class AllStrengths(NamedTuple):
     euler: Strengths
 
 
-def all_strengths(case: Case) -> AllStrengths:
-    """The strengths of everything that was said, nothing left out."""
-    out = withdrawn(case, ())
-    eased = easing(case, ())
+def all_strengths(case: Case, left_out: LeftOut = NOTHING) -> AllStrengths:
+    """The strengths of everything that was said, without what is left out; 0 for what is not in force."""
+    out = not_in_force(case, left_out)
+    eased = easing(case, left_out)
     arguments = quadratic_strengths(case, out, eased)
     root = at_energy(NEUTRAL, _root_energy(case, arguments))
     return AllStrengths(

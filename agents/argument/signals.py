@@ -66,9 +66,9 @@ def warnings(
     if len(openings) > 1 and len(set(openings)) == 1 and openings[0] is not Stance.NONE:
         codes.append("instant_unanimity")
     if not objections:
-        codes.append(f"no_dissent:{','.join(str(n) for n in objections_by_round(case))}")
+        codes.append(f"no_dissent:{','.join(map(str, objections_by_round(case, tally)))}")
     codes += [f"unreasoned_opposition:{entry.role}" for entry in objections if not entry.argument]
-    codes += [f"failed_turn:{role}" for role in case.failed]
+    codes += [f"failed_turn:{role}" for role in case.failed if role in tally.state.finals]
     codes += [f"silent:{role}" for role, stance in tally.state.finals.items() if stance is Stance.NONE]
     codes += [
         f"ungrounded_red_line:{case.arguments[number].id}"
@@ -80,17 +80,31 @@ def warnings(
         for verdict in tally.state.verdicts.values()
         if not verdict.tabled.put_to_vote
     ]
-    vote = min(weight for weight in weights.values() if weight > 0) / sum(weights.values())
-    if -vote <= tally.consent - rule.consent < vote:
-        codes.append("one_vote")
+    tipping = _tipping(tally, rule, weights)
+    if tipping:
+        codes.append(f"one_vote:{','.join(tipping)}")
     if any(abs(strength - threshold) < NEAR for threshold in (rule.floor, rule.ceiling)):
         codes.append("near_strength")
     return tuple(codes)
 
 
-def objections_by_round(case: Case) -> list[int]:
-    """How many arguments against the recommendation each round brought."""
+def _tipping(tally: Tally, rule: Rule, weights: Mapping[str, float]) -> list[str]:
+    """The roles whose vote alone decides whether there is consent enough."""
+    total = sum(weights[role] for role in tally.state.finals)
+    passes = reaches(tally.consent, rule.consent, more_than=rule.more_than)
+    tipping: list[str] = []
+    for role in tally.state.finals:
+        share = weights[role] / total if total else 0.0
+        other = tally.consent - share if role in tally.consenting else tally.consent + share
+        if reaches(other, rule.consent, more_than=rule.more_than) != passes:
+            tipping.append(role)
+    return tipping
+
+
+def objections_by_round(case: Case, tally: Tally) -> list[int]:
+    """How many arguments against the recommendation each round brought, withdrawn ones included."""
+    gone = tally.state.left_out.arguments
     return [
-        sum(case.arguments[number].round == round_ for number in case.opposing)
+        sum(case.arguments[number].round == round_ for number in case.opposing if number not in gone)
         for round_ in range(1, case.rounds + 1)
     ]

@@ -1,10 +1,10 @@
 """Counting: who consents, which conditions and red lines hold, and what a rule makes of it."""
 
 import math
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Literal, NamedTuple
 
-from agents.argument.case import NOBODY, NOTHING, Case, Tabled, answers, is_undone, withdrawn
+from agents.argument.case import NOTHING, Case, LeftOut, Tabled, answers, is_undone, not_in_force
 from agents.argument.graph import attackers_in_force
 from agents.argument.model import Stance
 from agents.argument.rules import Decision, Rule, reaches
@@ -25,6 +25,7 @@ class Verdict(NamedTuple):
 class State(NamedTuple):
     """Where things stand at the end: stances, what is not in force (`out`), conditions, caused moves."""
 
+    left_out: LeftOut
     finals: dict[str, Stance]
     out: frozenset[int]
     verdicts: dict[int, Verdict]
@@ -56,19 +57,13 @@ def check_weights(weights: Mapping[str, float]) -> None:
         )
 
 
-def count(
-    case: Case,
-    weights: Mapping[str, float],
-    rule: Rule,
-    gone: frozenset[int] = NOTHING,
-    roles: Collection[str] = NOBODY,
-) -> Tally:
-    """Count a case without the arguments `gone` and the `roles` left out.
+def count(case: Case, weights: Mapping[str, float], rule: Rule, left_out: LeftOut = NOTHING) -> Tally:
+    """Count a case without what is left out.
 
     `weights` has every voting role in the declared order; the whole weight of those not left out is the
     denominator of each share, whether they spoke or not.
     """
-    voters = {role: weight for role, weight in weights.items() if role not in roles}
+    voters = {role: weight for role, weight in weights.items() if role not in left_out.roles}
     total = math.fsum(voters.values())
     openings: dict[str, Stance] = {}
     finals: dict[str, Stance] = {}
@@ -76,20 +71,20 @@ def count(
     for role in voters:
         held = openings[role] = Stance.NONE
         for step in case.steps.get(role, ()):
-            if step.stance is held or is_undone(case, step.because, gone):
+            if not step.moves or is_undone(case, step.because, left_out):
                 continue
             held = step.stance
-            if step.opens:
+            if step.opens and openings[role] is Stance.NONE:
                 openings[role] = held
             elif step.because is not None:
                 moves.setdefault(role, []).append((held, step.because))
         finals[role] = held
     verdicts: dict[int, Verdict] = {}
     for number, tabled in enumerate(case.conditions):
-        if not gone or any(carrier not in gone for carrier in tabled.carriers):
-            given = answers(case, tabled, gone, roles)
+        if any(carrier not in left_out.arguments for carrier in tabled.carriers):
+            given = answers(case, tabled, left_out)
             verdicts[number] = _verdict(tabled, given, voters, total, rule)
-    state = State(finals, gone | withdrawn(case, gone, roles), verdicts, moves)
+    state = State(left_out, finals, not_in_force(case, left_out), verdicts, moves)
     consenting = tuple(role for role in voters if _consents(case, state, role))
     return Tally(
         state=state,
