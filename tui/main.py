@@ -1,6 +1,7 @@
 """The command line: which commands there are, and how the program ends."""
 
 import sys
+from contextlib import redirect_stdout
 from typing import Any, NamedTuple
 
 import typer
@@ -82,7 +83,8 @@ def home(
         typer.echo(f"jemaa {installed_version()}")
     elif ctx.invoked_subcommand is None:
         if not (sys.stdin.isatty() and sys.stdout.isatty()):
-            typer.echo(ctx.get_help(), err=True)
+            with redirect_stdout(sys.stderr):
+                typer.echo(ctx.get_help())
             raise typer.Exit(2)
         from tui.app.main import open_home
 

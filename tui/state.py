@@ -8,6 +8,7 @@ from agents.argument.model import Argument, Ruling, Speech, Stance
 from agents.debate.document import Strategy
 from agents.debate.event import Event, Ruled, SpeechGiven, StrategyWritten, TurnAsked, TurnTaken
 from agents.debate.plan import DebatePlan
+from agents.errors import JemaaError
 from transcripts.library.record import DebateRecord
 
 Progress = Literal["waiting", "running", "done", "failed", "skipped"]
@@ -37,6 +38,7 @@ class DebateState:
     ruled: dict[str, Ruled] = field(default_factory=dict)
     strategy: Strategy | None = None
     turns: int = 0
+    stopped: JemaaError | None = None
     version: int = 0
 
     @classmethod
@@ -98,6 +100,11 @@ class DebateState:
                     self.speeches[ruling.recommendation] = list(event.speeches)
             case StrategyWritten(strategy=strategy):
                 self.strategy = strategy
+
+    def stop(self, error: JemaaError) -> None:
+        """The debate could not go on."""
+        self.version += 1
+        self.stopped = error
 
     def progress(self, recommendation: str, round_: int) -> Progress:
         """How far a round (or, in the last column, the ruling) of a recommendation is."""

@@ -25,7 +25,9 @@ from agents.debate.plan import DebatePlan
 from agents.roles.model import Charter
 from tui.state import DebateState
 
-HOSTILE = "[bold red]no markup[/] [link=file:///etc]here[/link] \x1b]52;c;aGk=\x07\x1b[31mred\x1b[0m \u202eesrever"
+HOSTILE = (
+    "[bold red]no markup[/] [link=file:///etc]here[/link] \x1b]52;c;aGk=\x07\x1b[31mred\x1b[0m \u202eesrever"
+)
 
 RECOMMENDATIONS = (
     Recommendation(id="R1", text="Bâtir un centre national de calcul ouvert aux chercheurs."),
@@ -37,14 +39,14 @@ ROLES = (
 )
 
 
-def argument(id_: str, role: str, phase: str, round_: int, side: str, claim: str, *targets: Target) -> Argument:
+def argument(id_: str, role: str, side: str, claim: str, *targets: Target) -> Argument:
     return Argument.model_validate(
         {
             "id": id_,
             "role": role,
             "recommendation": f"R{id_[1]}",
-            "phase": phase,
-            "round": round_,
+            "phase": "rebuttal" if targets else "opening",
+            "round": 2 if targets else 1,
             "stance": Stance.SUPPORT if side == "for" else Stance.OPPOSE,
             "scheme": Scheme.PRACTICAL,
             "side": side,
@@ -56,7 +58,9 @@ def argument(id_: str, role: str, phase: str, round_: int, side: str, claim: str
     )
 
 
-def speech(rec: str, phase: str, round_: int, role: str, stance: Stance, *arguments: Argument, **more: object) -> Speech:
+def speech(
+    rec: str, phase: str, round_: int, role: str, stance: Stance, *arguments: Argument, **more: object
+) -> Speech:
     return Speech.model_validate(
         {
             "address": f"{rec}/{phase}/{round_}/{role}",
@@ -100,21 +104,33 @@ def plan() -> DebatePlan:
 @pytest.fixture
 def events() -> list[Event]:
     """The whole debate: on R1 energy comes round under a condition; on R2 finance dissents."""
-    a11 = argument("A1.1", "energy", "opening", 1, "against", f"Le réseau est saturé. {HOSTILE}")
-    a12 = argument("A1.2", "finance", "opening", 1, "for", "Le coût est partagé.")
+    a11 = argument("A1.1", "energy", "against", f"Le réseau est saturé. {HOSTILE}")
+    a12 = argument("A1.2", "finance", "for", "Le coût est partagé.")
     a13 = argument(
-        "A1.3", "finance", "rebuttal", 2, "for", "Le site voisin a du courant.", Target(argument="A1.1", relation="rebut")
+        "A1.3",
+        "finance",
+        "for",
+        "Le site voisin a du courant.",
+        Target(argument="A1.1", relation="rebut"),
     )
-    a21 = argument("A2.1", "energy", "opening", 1, "for", "Les agents formés consomment moins.")
-    a22 = argument("A2.2", "finance", "opening", 1, "against", "Personne ne dit qui paie.")
-    condition = Condition(id="C1.1", recommendation="R1", text="raccorder le site", role="energy", argument="A1.1")
+    a21 = argument("A2.1", "energy", "for", "Les agents formés consomment moins.")
+    a22 = argument("A2.2", "finance", "against", "Personne ne dit qui paie.")
+    condition = Condition(
+        id="C1.1", recommendation="R1", text="raccorder le site", role="energy", argument="A1.1"
+    )
     spoken = {
         "R1": [
             speech("R1", "opening", 1, "energy", Stance.OPPOSE, a11, conditions=(condition,)),
             speech("R1", "opening", 1, "finance", Stance.SUPPORT, a12),
             speech("R1", "rebuttal", 2, "energy", Stance.CONDITIONS, because="A1.3", withdrawn=("A1.1",)),
             speech(
-                "R1", "rebuttal", 2, "finance", Stance.SUPPORT, a13, votes=(ConditionVote(condition="C1.1", accepts=True),)
+                "R1",
+                "rebuttal",
+                2,
+                "finance",
+                Stance.SUPPORT,
+                a13,
+                votes=(ConditionVote(condition="C1.1", accepts=True),),
             ),
         ],
         "R2": [

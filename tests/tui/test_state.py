@@ -27,7 +27,9 @@ class TestProgress:
 
     def test_round_left_out(self, plan: DebatePlan, events: list[Event]) -> None:
         """A round that was not held before the ruling is shown as left out, not as waiting."""
-        short = [event for event in events if "rebuttal" not in event.model_dump_json() or isinstance(event, Ruled)]
+        short = [
+            event for event in events if "rebuttal" not in event.model_dump_json() or isinstance(event, Ruled)
+        ]
         state = DebateState.of(plan).apply_all(short)
 
         assert "skipped" == state.progress("R1", 2)

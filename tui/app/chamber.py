@@ -46,7 +46,6 @@ class Chamber(Screen[None]):
         self.events = events
         self.chosen = next(iter(state.recommendations), "")
         self.view = VIEWS[0]
-        self.failure: JemaaError | None = None
         self._drawn = -1
 
     def compose(self) -> ComposeResult:
@@ -54,7 +53,7 @@ class Chamber(Screen[None]):
         label = words(self.state)
         yield Static(id="title", markup=False)
         with Horizontal():
-            yield Agenda(id="agenda", markup=False)
+            yield Agenda("agenda")
             with Vertical():
                 yield Tabs(*(Tab(f"{number} {label(name)}", id=name) for number, name in enumerate(VIEWS, 1)))
                 with Horizontal():
@@ -80,10 +79,8 @@ class Chamber(Screen[None]):
                 async for event in happening:
                     self.state.apply(event)
         except JemaaError as error:
-            self.failure = error
-            self.notify(
-                str(error), title=words(self.state)("failed"), severity="error", markup=False, timeout=30
-            )
+            self.state.stop(error)
+            self.query_one("#title").add_class("-stopped")
 
     @on(Agenda.Chosen)
     def _choose(self, message: Agenda.Chosen) -> None:
@@ -133,6 +130,8 @@ class Chamber(Screen[None]):
 def title(state: DebateState) -> Text:
     """One line: what is debated and how far it is."""
     label = words(state)
+    if state.stopped:
+        return styled((f"{label('stopped')}: {' '.join(str(state.stopped).split())}", "bold red"))
     how_far = label("finished" if state.finished else "running")
     turns = f" · {state.turns} {label('turns')}" if state.turns else ""
     return styled(("Jemaa", "bold"), f" · {state.title}", (f" · {how_far}{turns}", "dim"))

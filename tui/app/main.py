@@ -7,6 +7,8 @@ from textual.screen import Screen
 from agents.errors import JemaaError
 from tui.app.chamber import Chamber, Events
 from tui.app.help import Help
+from tui.app.home import Home
+from tui.settings import load
 from tui.state import DebateState
 
 
@@ -38,8 +40,12 @@ class Jemaa(App[None]):
         self.theme = "textual-light" if self.current_theme.dark else "textual-dark"
 
 
+def open_home() -> None:
+    """Let the person choose among the saved transcripts until they leave."""
+    Jemaa(Home(load())).run()
+
+
 def watch(state: DebateState, events: Events | None = None) -> JemaaError | None:
     """Show a debate until the person leaves; returns what ended a live one early, if anything did."""
-    chamber = Chamber(state, events)
-    Jemaa(chamber).run()
-    return chamber.failure
+    Jemaa(Chamber(state, events)).run()
+    return state.stopped

@@ -54,35 +54,10 @@ def command(
         transcripts=transcripts,
         rule=rule,
     )
-    from agents.argument.rules import rule_named
-    from agents.article.read import bundled_brief, pick, read_article, with_recommendations
-    from agents.debate.plan import DebatePlan, debate_language
-    from agents.roles.load import choose, load_charters
-
-    known = load_charters(chosen.charters)
-    charters_chosen = choose(known, chosen.roles if chosen.roles is not None else list(known))
-    rule_named(chosen.rule)
-    read = read_article(article) if article is not None else bundled_brief()
-    read = with_recommendations(read, recommendation or ())
-    held_in, remark = debate_language(read, chosen.language)
-    plan = DebatePlan(
-        article=read,
-        recommendations=pick(read, only.split(",") if only else None),
-        charters=charters_chosen,
-        language=held_in,
-        rounds=chosen.rounds,
-        rule=chosen.rule,
-        model=chosen.model,
-    )
-    from agents.backends.open import open_backend
-    from transcripts.export.markdown import strategy_markdown
-    from transcripts.log.session import start
+    from tui.convene import convene
     from tui.hold import hold, note
 
+    session, remark = convene(chosen, article, only.split(",") if only else None, recommendation or ())
     if remark:
         note(remark)
-    hold(
-        start(plan, open_backend, chosen.transcripts, document=strategy_markdown),
-        as_json=as_json,
-        watch=watch,
-    )
+    hold(session, as_json=as_json, watch=watch)

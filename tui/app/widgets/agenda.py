@@ -1,24 +1,19 @@
 """The recommendations at the left: how far each is, and what was decided."""
 
 from rich.text import Text
-from textual.binding import Binding
 from textual.message import Message
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
+from tui.app.widgets.choices import Choices
 from tui.present.words import GLYPH, MARK, decision, styled
 from tui.state import DebateState
 
 WIDTH = 24
 
 
-class Agenda(OptionList):
+class Agenda(Choices):
     """Posts `Chosen` when another recommendation is under the cursor."""
-
-    BINDINGS = [
-        Binding("j", "cursor_down", "Down", show=False),
-        Binding("k", "cursor_up", "Up", show=False),
-    ]
 
     class Chosen(Message):
         """The recommendation whose debate should be shown."""

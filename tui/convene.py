@@ -1,0 +1,44 @@
+"""Calling an assembly: from what a person asked for to a session that is ready to be held."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from agents.argument.rules import rule_named
+from agents.article.read import bundled_brief, pick, read_article, with_recommendations
+from agents.backends.open import open_backend
+from agents.debate.plan import DebatePlan, debate_language
+from agents.roles.load import choose, load_charters
+from transcripts.export.markdown import strategy_markdown
+from transcripts.log.session import Session, start
+from tui.settings import Settings
+
+
+class Convened(NamedTuple):
+    """A session, not held yet, and what the person should know before it is."""
+
+    session: Session
+    remark: str | None
+
+
+def convene(
+    chosen: Settings, article: str | None, only: Sequence[str] | None = None, added: Sequence[str] = ()
+) -> Convened:
+    """A new debate on `article` (default: the bundled brief), its transcript begun.
+
+    Raises InputError for whatever does not hold, before anything is written.
+    """
+    rule_named(chosen.rule)
+    known = load_charters(chosen.charters)
+    charters = choose(known, list(known) if chosen.roles is None else chosen.roles)
+    read = with_recommendations(bundled_brief() if article is None else read_article(article), added)
+    language, remark = debate_language(read, chosen.language)
+    plan = DebatePlan(
+        article=read,
+        recommendations=pick(read, only),
+        charters=charters,
+        language=language,
+        rounds=chosen.rounds,
+        rule=chosen.rule,
+        model=chosen.model,
+    )
+    return Convened(start(plan, open_backend, chosen.transcripts, document=strategy_markdown), remark)
