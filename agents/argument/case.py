@@ -33,11 +33,11 @@ NOTHING = LeftOut()
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A turn that was heard: its stance, whether that is a new one, the cause it names, what it gave up."""
+    """A turn that was heard: its stance, whether that is a new one and because of what, what it gave up."""
 
     stance: Stance
     moves: bool
-    because: str | None
+    causes: tuple[int, ...]
     withdrawn: tuple[int, ...]
     opens: bool
 
@@ -62,7 +62,7 @@ class Case:
     base: list[float] = field(default_factory=list)
     attackers: list[list[int]] = field(default_factory=list)
     supporters: list[list[int]] = field(default_factory=list)
-    aimed_at: list[tuple[int, ...]] = field(default_factory=list)
+    aimed_at: list[tuple[int, tuple[int, ...]]] = field(default_factory=list)
     concessions: list[tuple[int, int]] = field(default_factory=list)
     cancelled_by: dict[tuple[int, int], list[int]] = field(default_factory=dict)
     opposing: list[int] = field(default_factory=list)
@@ -77,15 +77,6 @@ class Case:
     failed: dict[str, str] = field(default_factory=dict)
     unheard_at_end: set[str] = field(default_factory=set)
     rounds: int = 0
-
-    def carriers(self, cause: str) -> tuple[int, ...] | None:
-        """The arguments that a cause stands for: itself, or those that ask for a condition."""
-        if cause in self.place:
-            return (self.place[cause],)
-        for tabled in self.conditions:
-            if tabled.condition.id == cause:
-                return tabled.carriers
-        return None
 
 
 def build_case(recommendation: str, speeches: Iterable[Speech]) -> Case:
@@ -109,7 +100,13 @@ def build_case(recommendation: str, speeches: Iterable[Speech]) -> Case:
         given_up = tuple(case.place[name] for name in speech.withdrawn if name in case.place)
         held = steps[-1].stance if steps else Stance.NONE
         steps.append(
-            Step(speech.stance, speech.stance is not held, speech.because, given_up, speech.round == OPENING)
+            Step(
+                stance=speech.stance,
+                moves=speech.stance is not held,
+                causes=_causes(case, speech.because),
+                withdrawn=given_up,
+                opens=speech.round == OPENING,
+            )
         )
     case.counted = _counted(case)
     return case
@@ -120,18 +117,15 @@ def leave_out(case: Case, arguments: Collection[int], roles: Collection[str] = (
     gone = set(arguments)
     if roles:
         gone.update(i for i, argument in enumerate(case.arguments) if argument.role in roles)
-    for number, targets in enumerate(case.aimed_at):
-        if targets and number not in gone and all(target in gone for target in targets):
+    for number, targets in case.aimed_at:
+        if gone.issuperset(targets):
             gone.add(number)
     return LeftOut(frozenset(gone), frozenset(roles))
 
 
-def is_undone(case: Case, cause: str | None, left_out: LeftOut) -> bool:
-    """True when everything that a cause stands for is left out."""
-    if cause is None or not left_out.arguments:
-        return False
-    carriers = case.carriers(cause)
-    return carriers is not None and all(number in left_out.arguments for number in carriers)
+def is_undone(step: Step, left_out: LeftOut) -> bool:
+    """True when a turn names a cause and all that it stands for is left out."""
+    return bool(step.causes) and left_out.arguments.issuperset(step.causes)
 
 
 def not_in_force(case: Case, left_out: LeftOut = NOTHING) -> frozenset[int]:
@@ -141,7 +135,7 @@ def not_in_force(case: Case, left_out: LeftOut = NOTHING) -> frozenset[int]:
         for role, steps in case.steps.items()
         if role not in left_out.roles
         for step in steps
-        if step.withdrawn and not is_undone(case, step.because, left_out)
+        if step.withdrawn and not is_undone(step, left_out)
         for number in step.withdrawn
         if case.arguments[number].role == role
     }
@@ -151,12 +145,14 @@ def not_in_force(case: Case, left_out: LeftOut = NOTHING) -> frozenset[int]:
 def answers(case: Case, tabled: Tabled, left_out: LeftOut) -> dict[str, bool]:
     """Who accepts (True) or refuses a condition; who asks for it accepts it unless it says otherwise."""
     gone, roles = left_out
-    given = {
-        case.arguments[number].role: True
-        for number in tabled.carriers
-        if number not in gone and case.arguments[number].role not in roles
-    }
-    given.update((role, accepts) for role, accepts in tabled.answers.items() if role not in roles)
+    given: dict[str, bool] = {}
+    for number in tabled.carriers:
+        role = case.arguments[number].role
+        if number not in gone and role not in roles:
+            given[role] = True
+    given.update(tabled.answers)
+    for role in roles:
+        given.pop(role, None)
     return given
 
 
@@ -174,7 +170,7 @@ def easing(case: Case, left_out: LeftOut = NOTHING) -> dict[int, float]:
         for number in tabled.carriers:
             author = case.arguments[number].role
             if number not in gone and given.get(author, False) and others > 0:
-                balance = sum(1 if accepts else -1 for accepts in given.values()) - 1
+                balance = 2 * sum(given.values()) - len(given) - 1
                 if balance > 0:
                     eased[number] = min(balance / others, MAX_BASE)
     return eased
@@ -199,7 +195,8 @@ def _add(case: Case, argument: Argument) -> None:
             case.supporters[aim].append(number)
         if target.relation == "concede":
             case.concessions.append((number, aim))
-    case.aimed_at.append(tuple(earlier) if argument.side is None else ())
+    if earlier and argument.side is None:
+        case.aimed_at.append((number, tuple(earlier)))
     if argument.side == "for":
         case.favouring.append(number)
     elif argument.side == "against":
@@ -210,15 +207,16 @@ def _add(case: Case, argument: Argument) -> None:
         case.grounded.add(number)
 
 
+def _causes(case: Case, because: str | None) -> tuple[int, ...]:
+    """The arguments that a named cause stands for: itself, or those that ask for a condition."""
+    if because in case.place:
+        return (case.place[because],)
+    return next((tabled.carriers for tabled in case.conditions if tabled.condition.id == because), ())
+
+
 def _counted(case: Case) -> frozenset[int]:
     """The arguments whose absence can change a vote, a condition or a red line, beside strengths."""
-    causes = {
-        number
-        for steps in case.steps.values()
-        for step in steps
-        if step.because is not None
-        for number in case.carriers(step.because) or ()
-    }
+    causes = {number for steps in case.steps.values() for step in steps for number in step.causes}
     conceded = {number for pair in case.concessions for number in pair}
     held = {*case.asked_by, *case.crossing}
     return frozenset(

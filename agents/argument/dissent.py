@@ -8,7 +8,7 @@ from agents.argument.graph import AllStrengths, attackers_in_force
 from agents.argument.model import Argument, Dissent, Scheme, Stance
 from agents.argument.tally import State, Tally, is_answered
 from agents.argument.typography import fold
-from agents.argument.words import word_lists
+from agents.argument.words import stems
 
 Kind = Literal["fact", "value", "cost", "risk", "law", "feasibility"]
 
@@ -91,8 +91,8 @@ def kind_of(argument: Argument) -> Kind:
         if ground.absence in _KINDS_BY_ABSENCE and ground.status != "unverified":
             return _KINDS_BY_ABSENCE[ground.absence]
     words = f" {fold(argument.claim).text} "
-    for kind, stems in _stems().items():
-        if any(f" {stem}" in words or f"'{stem}" in words for stem in stems):
+    for kind, beginnings in _stems().items():
+        if any(f" {stem}" in words or f"'{stem}" in words for stem in beginnings):
             return kind
     return "risk"
 
@@ -152,5 +152,5 @@ def _attacks_anybody(case: Case, number: int) -> bool:
 
 @cache
 def _stems() -> dict[Kind, tuple[str, ...]]:
-    groups = word_lists("objections")
+    groups = stems("objections")
     return {kind: tuple(fold(stem).text for stem in groups[kind]) for kind in _ORDER}

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from agents.argument.model import Argument, Ground
 from agents.argument.typography import fold
-from agents.argument.words import word_lists
+from agents.argument.words import pattern
 from agents.article import units
 from agents.article.figures import figures_in
 from agents.article.model import Article
@@ -75,9 +75,9 @@ def check_figures(
     unsupported: list[str] = []
     proposed = [number.text for number in asked]
     for number in numbers_in(claim, language):
-        if any(_says(source, number) for source in sources):
+        if any(says_same(source, number) for source in sources):
             continue
-        is_own = any(_says(other, number) for other in own) or _is_proposal(claim, number, language)
+        is_own = any(says_same(other, number) for other in own) or _is_proposal(claim, number, language)
         (proposed if is_own else unsupported).append(number.text)
     return FigureCheck(tuple(dict.fromkeys(unsupported)), tuple(dict.fromkeys(proposed)))
 
@@ -98,7 +98,13 @@ def numbers_in(text: str, language: str) -> Iterator[Number]:
 
 def says_same(source: Number, number: Number) -> bool:
     """Whether a source's number is this number: equal values, and units that do not contradict each other."""
-    return _says(source, number)
+    if not math.isclose(source.value, number.value, rel_tol=1e-9):
+        return False
+    if number.unit and source.unit:
+        return number.unit == source.unit
+    if not number.unit and not source.unit:
+        return not number.counted or not source.counted or number.counted == source.counted
+    return number.value >= _SMALL or not number.unit
 
 
 def _source_numbers(
@@ -123,16 +129,6 @@ def _year(year: int) -> Number:
     return Number(str(year), float(year), "year", "", 0)
 
 
-def _says(source: Number, number: Number) -> bool:
-    if not math.isclose(source.value, number.value, rel_tol=1e-9):
-        return False
-    if number.unit and source.unit:
-        return number.unit == source.unit
-    if not number.unit and not source.unit:
-        return not number.counted or not source.counted or number.counted == source.counted
-    return number.value >= _SMALL or not number.unit
-
-
 def _counted(text: str, end: int) -> str:
     """The beginning of the word that follows a number, by which two unit-less numbers can be told apart."""
     match = _FOLLOWING.match(text, end)
@@ -143,14 +139,7 @@ def _is_proposal(claim: str, number: Number, language: str) -> bool:
     before = claim[max(0, number.start - _CUE_REACH) : number.start]
     for end in _CLAUSE_END.finditer(before):
         before = before[end.end() :]
-    return _cues(language).search(fold(before).text + " ") is not None
-
-
-@cache
-def _cues(language: str) -> re.Pattern[str]:
-    lists = word_lists("proposing")
-    cues = lists.get(language, lists["en"])
-    return re.compile("|".join(rf"\b{cue}" for cue in cues))
+    return pattern(language, "proposing").search(fold(before).text + " ") is not None
 
 
 @cache

@@ -23,13 +23,13 @@ class Verdict(NamedTuple):
 
 
 class State(NamedTuple):
-    """Where things stand at the end: stances, what is not in force (`out`), conditions, caused moves."""
+    """Where things stand at the end: stances, what is not in force (`out`), conditions, who was won over."""
 
     left_out: LeftOut
     finals: dict[str, Stance]
     out: frozenset[int]
     verdicts: dict[int, Verdict]
-    moves: dict[str, list[tuple[Stance, str]]]
+    won_over: dict[str, set[int]]
 
 
 class Tally(NamedTuple):
@@ -67,24 +67,24 @@ def count(case: Case, weights: Mapping[str, float], rule: Rule, left_out: LeftOu
     total = math.fsum(voters.values())
     openings: dict[str, Stance] = {}
     finals: dict[str, Stance] = {}
-    moves: dict[str, list[tuple[Stance, str]]] = {}
+    won_over: dict[str, set[int]] = {}
     for role in voters:
         held = openings[role] = Stance.NONE
         for step in case.steps.get(role, ()):
-            if not step.moves or is_undone(case, step.because, left_out):
+            if not step.moves or is_undone(step, left_out):
                 continue
             held = step.stance
             if step.opens and openings[role] is Stance.NONE:
                 openings[role] = held
-            elif step.because is not None:
-                moves.setdefault(role, []).append((held, step.because))
+            elif held in WILLING:
+                won_over.setdefault(role, set()).update(step.causes)
         finals[role] = held
     verdicts: dict[int, Verdict] = {}
     for number, tabled in enumerate(case.conditions):
         if any(carrier not in left_out.arguments for carrier in tabled.carriers):
             given = answers(case, tabled, left_out)
             verdicts[number] = _verdict(tabled, given, voters, total, rule)
-    state = State(left_out, finals, not_in_force(case, left_out), verdicts, moves)
+    state = State(left_out, finals, not_in_force(case, left_out), verdicts, won_over)
     consenting = tuple(role for role in voters if _consents(case, state, role))
     return Tally(
         state=state,
@@ -127,13 +127,7 @@ def is_answered(case: Case, state: State, number: int) -> bool:
         return True
     if state.finals.get(author) not in WILLING:
         return False
-    causes = {
-        number
-        for stance, cause in state.moves.get(author, ())
-        if stance in WILLING
-        for number in case.carriers(cause) or ()
-    }
-    return any(point in causes for point in points)
+    return not state.won_over.get(author, frozenset()).isdisjoint(points)
 
 
 def decide(tally: Tally, rule: Rule, red_lines: int, strength: float) -> Decision:
