@@ -1,0 +1,1 @@
+"""Documents made from a transcript, in forms that others can read."""
