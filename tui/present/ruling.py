@@ -6,7 +6,7 @@ from rich.table import Table
 from rich.text import Text
 
 from agents.argument.model import Dissent, RuledCondition, Ruling, Speech
-from tui.present.words import decision, grid, named, number, stance, styled, titles, words
+from tui.present.words import decision, grid, named, number, stance, styled, titles, told, words
 from tui.state import DebateState
 
 
@@ -26,8 +26,8 @@ def holdings(ruling: Ruling, state: DebateState) -> Table:
     rows = [(state.role_title(role), position(ruling, role, state)) for role in ruling.stances]
     rows += named(label("conditions"), (condition_line(condition, state) for condition in ruling.conditions))
     rows += named(label("dissents"), (dissent_lines(dissent, state) for dissent in ruling.dissents))
-    warnings = (*ruling.warnings, *ruling.disagreements)
-    rows += named(label("warnings"), (styled((warning, "yellow")) for warning in warnings))
+    codes = (*ruling.warnings, *ruling.disagreements)
+    rows += named(label("warnings"), (styled((told(code, state), "yellow")) for code in codes))
     failures = (styled((f"{state.role_title(role)}: {why}", "red")) for role, why in ruling.failed.items())
     return grid([*rows, *named(label("failed"), failures)], 14)
 

@@ -11,7 +11,7 @@ from agents.debate.document import Kpi, Measure, Strategy
 from transcripts.library.record import DebateRecord
 from tui.labels import Labels
 from tui.present.ruling import headline, holdings
-from tui.present.words import grid, styled, words
+from tui.present.words import grid, styled, told, words
 from tui.state import DebateState
 
 
@@ -84,7 +84,7 @@ def priorities(strategy: Strategy, state: DebateState) -> RenderableType:
     """The order of priorities with each recommendation's own words."""
     ranks = enumerate(strategy.priorities, 1)
     rows = [(f"{rank}. {name}", styled(state.recommendations.get(name, ""))) for rank, name in ranks]
-    return grid([*rows, *(("", styled((note, "dim"))) for note in strategy.priority_notes)], 6)
+    return grid([*rows, *(("", styled((told(note, state), "dim"))) for note in strategy.priority_notes)], 6)
 
 
 def sheet(measure: Measure, label: Labels) -> RenderableType:

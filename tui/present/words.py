@@ -9,6 +9,7 @@ from rich.table import Table
 from rich.text import Text
 
 from agents.argument.model import Stance
+from agents.argument.words import worded
 from tui.labels import Labels, labels
 from tui.safe import safe_text
 from tui.state import DebateState, Progress
@@ -64,6 +65,14 @@ def stance(held: Stance, state: DebateState) -> Text:
 def decision(name: str, state: DebateState) -> Text:
     """A decision, spelled and coloured."""
     return styled((words(state).decision[name], f"bold {DECISION_STYLE[name]}"))
+
+
+def told(code: str, state: DebateState) -> str:
+    """A warning, a disagreement or a note in words; the code itself when a later program wrote it."""
+    try:
+        return worded(code, state.language, state.roles)
+    except KeyError:
+        return code
 
 
 def titles(roles: tuple[str, ...], state: DebateState) -> str:
