@@ -2,7 +2,7 @@
 ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help debate test check format lint types contracts oracle wheel bench lock clean
+.PHONY: help debate test check format lint types contracts full wheel bench lock clean
 
 help:  ## say what there is
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1@\2/p' Makefile | tr '@' '\t' | expand -t 20
@@ -15,7 +15,7 @@ test:  ## run the tests
 	@sh .ci/venv requirements-dev.txt
 	@.venv/bin/python -m pytest -n auto $(ARGS)
 
-check: lint types contracts oracle test  ## everything that must hold before a change is sent in
+check: lint types contracts full  ## everything that must hold before a change is sent in
 
 lint:  ## style
 	@sh .ci/venv requirements-dev.txt
@@ -35,9 +35,9 @@ contracts:  ## who may import whom
 	@sh .ci/venv requirements-dev.txt
 	.venv/bin/lint-imports --no-cache
 
-oracle:  ## compare our votes with another implementation (installs 700 MB)
-	@sh .ci/venv requirements-oracle.txt
-	@.venv/bin/python -m pytest -n auto tests/agents/argument
+full:  ## run the tests with all that is optional: every provider, a second opinion on votes (700 MB more)
+	@sh .ci/venv requirements-full.txt
+	@.venv/bin/python -m pytest -n auto $(ARGS)
 
 wheel:  ## build the wheel and try it in an empty environment outside the checkout
 	@sh .ci/venv requirements-dev.txt

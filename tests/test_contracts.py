@@ -13,7 +13,7 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 FLOORS = ("agents", "prompts", "transcripts", "tui")
-LOCKS = ("requirements.txt", "requirements-dev.txt", "requirements-oracle.txt")
+LOCKS = ("requirements.txt", "requirements-dev.txt", "requirements-full.txt")
 
 HEAVY = {
     "charset_normalizer",
@@ -122,7 +122,7 @@ class TestLocks:
 
         assert set() == runtime - pins("requirements.txt").keys()
         assert set() == (runtime | names(groups["dev"])) - pins("requirements-dev.txt").keys()
-        assert set() == names(groups["oracle"]) - pins("requirements-oracle.txt").keys()
+        assert set() == names(groups["full"]) - pins("requirements-full.txt").keys()
 
     @pytest.mark.parametrize("smaller,larger", [LOCKS[:2], LOCKS[1:]], ids=lambda name: Path(name).stem)
     def test_a_larger_lock_holds_the_smaller(self, smaller: str, larger: str) -> None:
