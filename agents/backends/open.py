@@ -13,4 +13,11 @@ def open_backend(plan: DebatePlan) -> Backend:
         from agents.backends.offline.backend import OfflineBackend  # noqa: PLC0415  knowledge loads on demand
 
         return OfflineBackend(plan)
-    raise InputError(f"Unknown model {plan.model!r}.", f"The model that can be used is {OFFLINE!r}.")
+    if ":" in plan.model:
+        from agents.backends.chat.backend import ChatBackend  # noqa: PLC0415  a second of imports
+
+        return ChatBackend(plan)
+    raise InputError(
+        f"Unknown model {plan.model!r}.",
+        f"Use {OFFLINE!r}, or PROVIDER:NAME, for example openai:NAME; `jemaa models` says what can be used.",
+    )

@@ -1,0 +1,56 @@
+"""Letting one call go ahead of others, so that a refusal is met once and caches are warm."""
+
+import asyncio
+from collections.abc import AsyncGenerator, Sequence
+from contextlib import asynccontextmanager, suppress
+
+
+class First:
+    """The first call of a debate goes ahead for `hold` seconds, or until it is answered if that is sooner.
+
+    A wrong key, address or model name is refused at once: then no other call is made.
+    """
+
+    def __init__(self, hold: float) -> None:
+        self._hold = hold
+        self._answered: asyncio.Event | None = None
+
+    async def turn(self) -> None:
+        """Wait for one's turn; the first caller has it at once."""
+        if self._answered is None:
+            self._answered = asyncio.Event()
+            return
+        if not self._answered.is_set():
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._answered.wait(), self._hold)
+            self._answered.set()
+
+    def answered(self) -> None:
+        """Somebody was answered, whatever the answer: all may go."""
+        if self._answered is not None:
+            self._answered.set()
+
+
+class PrefixOrder:
+    """For each beginning that prompts share, one call goes ahead until it is done; then all others may go."""
+
+    def __init__(self) -> None:
+        self._done: dict[tuple[str, ...], asyncio.Event] = {}
+
+    @asynccontextmanager
+    async def place(self, parts: Sequence[str]) -> AsyncGenerator[None, None]:
+        """Hold a place in the order for a prompt of `parts`; its own call is made inside."""
+        leading: list[asyncio.Event] = []
+        for length in range(1, len(parts)):
+            beginning = tuple(parts[:length])
+            event = self._done.get(beginning)
+            if event is None:
+                event = self._done[beginning] = asyncio.Event()
+                leading.append(event)
+            else:
+                await event.wait()
+        try:
+            yield
+        finally:
+            for event in leading:
+                event.set()

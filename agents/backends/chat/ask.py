@@ -1,0 +1,91 @@
+"""One request, made until it is answered: the only retries of the program."""
+
+import asyncio
+import random
+from collections.abc import Awaitable, Callable
+from typing import NamedTuple, TypeVar
+
+from tenacity import (
+    AsyncRetrying,
+    RetryCallState,
+    retry_if_exception_type,
+    stop_after_attempt,
+    wait_random_exponential,
+)
+from tenacity.stop import stop_base
+from tenacity.wait import wait_base
+
+from agents.backends.chat.failure import Transient
+
+_LATER = 1.1
+T = TypeVar("T")
+
+
+class Patience(NamedTuple):
+    """How long to go on with a call that fails for now.
+
+    The waits before the tries are drawn between 0 and `first` seconds, doubled each time up to `longest`;
+    a server that says how long is obeyed up to `longest` and given up beyond it.
+    """
+
+    tries: int = 8
+    first: float = 1.0
+    longest: float = 60.0
+
+
+class _AsTold(wait_base):
+    """What the server asked for and a little more, else an exponential wait with full jitter.
+
+    Many calls are refused together; without jitter they would come back together.
+    """
+
+    def __init__(self, patience: Patience) -> None:
+        self._otherwise = wait_random_exponential(multiplier=patience.first, max=patience.longest)
+
+    def __call__(self, retry_state: RetryCallState) -> float:
+        told = _told(retry_state)
+        return self._otherwise(retry_state) if told is None else told * random.uniform(1.0, _LATER)  # noqa: S311
+
+
+class _TooLong(stop_base):
+    """Stop when the server asks for more than we are ready to wait."""
+
+    def __init__(self, patience: Patience) -> None:
+        self._longest = patience.longest
+
+    def __call__(self, retry_state: RetryCallState) -> bool:
+        told = _told(retry_state)
+        return told is not None and told > self._longest
+
+
+async def until_answered(
+    call: Callable[[], Awaitable[T]], patience: Patience, waiting: Callable[[float, str, int], None]
+) -> T:
+    """The result of `call`, made again after each Transient failure.
+
+    `waiting` is told, before each wait, its seconds, its cause and how often the call was made. Raises the
+    last failure itself: Transient when patience is at its end, any other at once.
+    """
+
+    def before_sleep(state: RetryCallState) -> None:
+        wait = state.next_action.sleep if state.next_action else 0.0
+        waiting(wait, str(_error(state)), state.attempt_number)
+
+    retrying = AsyncRetrying(
+        sleep=asyncio.sleep,
+        retry=retry_if_exception_type(Transient),
+        wait=_AsTold(patience),
+        stop=stop_after_attempt(patience.tries) | _TooLong(patience),
+        before_sleep=before_sleep,
+        reraise=True,
+    )
+    return await retrying(call)
+
+
+def _error(state: RetryCallState) -> BaseException | None:
+    return state.outcome.exception() if state.outcome else None
+
+
+def _told(state: RetryCallState) -> float | None:
+    error = _error(state)
+    return error.wait if isinstance(error, Transient) else None

@@ -1,0 +1,171 @@
+"""What the templates are filled with: plain data, taken from the plan and the request."""
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from agents.argument.model import Ruling, Speech
+from agents.article.model import Recommendation, Span
+from agents.backends.chat.citable import Citable
+from agents.debate.plan import DebatePlan
+from agents.debate.turn import MODERATOR, TurnRequest
+from agents.knowledge.load import vocabulary
+from agents.roles.model import Charter, Text
+
+_WRITES_IN = {
+    "fr": {"fr": "français"},
+    "en": {"en": "English", "fr": "French", "ar": "Arabic"},
+}
+_CARES_FOR = 6
+_STRONGEST = 4
+_SEAL = 8
+
+
+def seal(plan: DebatePlan) -> str:
+    """A mark that the delimiters of this debate carry; nobody who wrote the article could know it."""
+    return hashlib.sha256(f"{plan.article.sha256}\n{plan.article.body}".encode()).hexdigest()[:_SEAL]
+
+
+def shared(plan: DebatePlan, spans: Sequence[Span], left_out: str, written_in: str) -> dict[str, Any]:
+    """What every turn of a debate is shown; `written_in` is the language of the templates."""
+    article = plan.article
+    return {
+        "seal": seal(plan),
+        "writes_in": _WRITES_IN[written_in][plan.language],
+        "title": article.title,
+        "published": article.published.isoformat() if article.published else "",
+        "countries": list(article.countries),
+        "spans": [{"id": span.id, "text": span.text} for span in spans],
+        "left_out": left_out,
+        "recommendations": [_recommendation(item) for item in plan.recommendations],
+        "roles": [_role(plan, charter) for charter in plan.charters],
+    }
+
+
+def opening(plan: DebatePlan, request: TurnRequest, citable: Citable) -> dict[str, Any]:
+    """What an opening is shown besides."""
+    return _floor(plan, request)
+
+
+def rebuttal(plan: DebatePlan, request: TurnRequest, citable: Citable) -> dict[str, Any]:
+    """What a rebuttal is shown besides."""
+    return _floor(plan, request) | {
+        "speeches": _speeches(plan, request.speeches),
+        "others": list(citable.others),
+        "own": list(citable.own),
+        "tabled": list(citable.conditions),
+    }
+
+
+def ruling(plan: DebatePlan, request: TurnRequest, citable: Citable) -> dict[str, Any]:
+    """What the moderator is shown to word a ruling."""
+    assert request.recommendation is not None, "a ruling is about a recommendation"
+    assert request.ruling is not None, "a ruling request carries its ruling"
+    return {
+        "seal": seal(plan),
+        "recommendation": _recommendation(request.recommendation),
+        "speeches": _speeches(plan, request.speeches),
+        "ruling": _ruling(plan, request.ruling) | {"strongest": _strongest(request.speeches, citable)},
+    }
+
+
+def synthesis(plan: DebatePlan, request: TurnRequest, citable: Citable) -> dict[str, Any]:
+    """What the moderator is shown to word the strategy; speeches without their texts, arguments whole."""
+    worded = [ruling.recommendation for ruling in request.rulings if MODERATOR not in ruling.failed]
+    wordings = dict(zip(worded, (measure.adopted_wording for measure in request.measures), strict=True))
+    return {
+        "seal": seal(plan),
+        "speeches": _speeches(plan, request.speeches),
+        "rulings": [
+            _ruling(plan, ruling) | {"wording": wordings.get(ruling.recommendation, "")}
+            for ruling in request.rulings
+        ],
+        "priorities": list(request.priorities),
+        "left_out": "",
+    }
+
+
+VIEWS = {"opening": opening, "rebuttal": rebuttal, "ruling": ruling, "synthesis": synthesis}
+"""For each phase, what its prompt is filled with."""
+
+
+def in_language(text: Text, language: str) -> str:
+    """The wording in the debate's language, else in English or French, else whatever there is."""
+    for wanted in (language, "en", "fr"):
+        if wanted in text:
+            return text[wanted]
+    return next(iter(text.values()), "")
+
+
+def _floor(plan: DebatePlan, request: TurnRequest) -> dict[str, Any]:
+    assert request.recommendation is not None, "a speech is about a recommendation"
+    return {
+        "seal": seal(plan),
+        "recommendation": _recommendation(request.recommendation),
+        "role": _role(plan, plan.charter(request.address.role)),
+    }
+
+
+def _recommendation(recommendation: Recommendation) -> dict[str, Any]:
+    return recommendation.model_dump()
+
+
+def _role(plan: DebatePlan, charter: Charter) -> dict[str, Any]:
+    labels = vocabulary().indicators
+    usable = plan.facts()
+    ordered = sorted(charter.indicators, key=lambda name: (-charter.indicators[name], name))
+    return {
+        "name": charter.name,
+        "title": in_language(charter.title, plan.language),
+        "mission": in_language(charter.mission, plan.language),
+        "cares_for": [
+            labels[name].label[plan.language] if name in labels else name.replace("_", " ")
+            for name in ordered[:_CARES_FOR]
+        ],
+        "red_lines": [
+            {"id": line.id, "text": in_language(line.text, plan.language)} for line in charter.red_lines
+        ],
+        "facts": [
+            {
+                "id": fact.id,
+                "text": in_language(fact.text, plan.language),
+                "as_of": fact.as_of.isoformat(),
+                "source": fact.source,
+            }
+            for fact in charter.facts
+            if fact.id in usable
+        ],
+    }
+
+
+def _title(plan: DebatePlan, role: str) -> str:
+    return role if role == MODERATOR else in_language(plan.charter(role).title, plan.language)
+
+
+def _speeches(plan: DebatePlan, speeches: Iterable[Speech]) -> list[dict[str, Any]]:
+    return [speech.model_dump(mode="json") | {"title": _title(plan, speech.role)} for speech in speeches]
+
+
+def _ruling(plan: DebatePlan, ruling: Ruling) -> dict[str, Any]:
+    return {
+        "recommendation": ruling.recommendation,
+        "decision": ruling.decision,
+        "consensus": ruling.consensus,
+        "rule": ruling.rule,
+        "strength": f"{ruling.strength:.2f}",
+        "stances": [
+            {"title": _title(plan, role), "opening": str(held.opening), "final": str(held.final)}
+            for role, held in ruling.stances.items()
+        ],
+        "conditions": [condition.model_dump(mode="json") for condition in ruling.conditions],
+        "standing": list(ruling.standing),
+        "dissents": [dissent.argument for dissent in ruling.dissents],
+        "failed": [_title(plan, role) for role in ruling.failed],
+    }
+
+
+def _strongest(speeches: Sequence[Speech], citable: Citable) -> list[str]:
+    allowed = set(citable.support)
+    arguments = [argument for speech in speeches for argument in speech.arguments if argument.id in allowed]
+    ordered = sorted(arguments, key=lambda argument: -(argument.strength or 0.0))
+    return [argument.id for argument in ordered[:_STRONGEST]]

@@ -1,0 +1,86 @@
+"""The ways to ask a model for a form: JSON schema, a tool to call, JSON mode, or words alone."""
+
+import json
+from collections.abc import AsyncIterator, Mapping, Sequence
+from typing import Any, Literal
+
+from langchain_core.language_models import BaseChatModel
+from langchain_core.messages import AIMessage, BaseMessage, HumanMessage
+from langchain_core.runnables import Runnable, RunnableGenerator
+
+from agents.backends.chat.failure import Refused
+
+Method = Literal["json_schema", "tools", "json_mode", "prompt"]
+
+TOOL = "reply"
+_REJECTING = (400, 404, 415, 422, 500, 501)
+_SIGNS = (
+    "response_format",
+    "json_schema",
+    "json_object",
+    "schema",
+    "structured",
+    "tool",
+    "function",
+    "grammar",
+    "format",
+)
+_LANGCHAIN_NAMES = {"json_schema": "json_schema", "tools": "function_calling", "json_mode": "json_mode"}
+
+
+def rejects_method(refused: Refused) -> bool:
+    """True when a server refused the way in which a form was asked for rather than the request itself."""
+    said = refused.text.lower()
+    return refused.status in _REJECTING and any(sign in said for sign in _SIGNS)
+
+
+def shaped(
+    model: BaseChatModel,
+    provider: str,
+    method: Method,
+    schema: Mapping[str, Any],
+    messages: Sequence[BaseMessage],
+) -> tuple[Runnable[Any, Any], list[BaseMessage]]:
+    """What to call, and with which messages, so that `model` answers in the form of `schema`."""
+    asked = list(messages)
+    if method in {"json_mode", "prompt"}:
+        form = json.dumps(schema, ensure_ascii=False, separators=(",", ":"))
+        asked.append(HumanMessage(f"JSON Schema of the reply:\n{form}"))
+    if provider == "openai":
+        return _openai(model, method, schema), asked
+    if method == "prompt":
+        return model, asked
+    named = {"title": TOOL, "description": "What the speaker says.", **schema}
+    structured = model.with_structured_output(named, method=_LANGCHAIN_NAMES[method], include_raw=True)
+    return structured | RunnableGenerator(_raw), asked  # a generator, so that streaming goes through it
+
+
+def _openai(model: BaseChatModel, method: Method, schema: Mapping[str, Any]) -> Runnable[Any, Any]:
+    """The fields of OpenAI's protocol, past the client's own walk through the schema at every call."""
+    match method:
+        case "json_schema":
+            form = {"type": "json_schema", "json_schema": {"name": TOOL, "strict": True, "schema": schema}}
+            return model.bind(extra_body={"response_format": form})
+        case "tools":
+            tool = {"type": "function", "function": {"name": TOOL, "parameters": schema}}
+            choice = {"type": "function", "function": {"name": TOOL}}
+            return model.bind(extra_body={"tools": [tool], "tool_choice": choice})
+        case "json_mode":
+            return model.bind(extra_body={"response_format": {"type": "json_object"}})
+        case "prompt":
+            return model
+
+
+async def _raw(outputs: AsyncIterator[Any]) -> AsyncIterator[Any]:
+    async for output in outputs:
+        if "raw" in output:
+            yield output["raw"]
+
+
+def written(message: AIMessage) -> str:
+    """The reply's text: the arguments of the tool that was called, else what was said."""
+    calls = message.tool_calls or message.invalid_tool_calls
+    if calls:
+        arguments = calls[0]["args"]
+        return arguments if isinstance(arguments, str) else json.dumps(arguments, ensure_ascii=False)
+    return message.text

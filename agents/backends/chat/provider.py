@@ -1,0 +1,178 @@
+"""Opening a chat model by name, or saying in one line what is missing."""
+
+import os
+from importlib.util import find_spec
+from ipaddress import ip_address
+from typing import Any, NamedTuple
+from urllib.parse import urlsplit
+
+from langchain_core.language_models import BaseChatModel
+
+from agents.backends.chat.method import Method
+from agents.backends.chat.secrets import without_secrets
+from agents.errors import InputError
+
+REMOTE_TIMEOUT = 180.0
+LOCAL_TIMEOUT = 900.0
+"""Seconds after which a call counts as stalled; a model on this machine may think for long."""
+
+
+class Provider(NamedTuple):
+    """What a provider needs: our extra, the module that brings its adapter, variables that may hold its key.
+
+    `methods` are the ways to ask for a form, best first; `single_try` is the adapter's word for no retries.
+    """
+
+    extra: str
+    module: str
+    keys: tuple[str, ...]
+    methods: tuple[Method, ...]
+    single_try: int = 0
+
+
+PROVIDERS: dict[str, Provider] = {
+    "openai": Provider(
+        "openai", "langchain_openai", ("OPENAI_API_KEY",), ("json_schema", "tools", "json_mode", "prompt")
+    ),
+    "anthropic": Provider(
+        "anthropic", "langchain_anthropic", ("ANTHROPIC_API_KEY",), ("json_schema", "tools", "prompt")
+    ),
+    "mistralai": Provider(
+        "mistralai",
+        "langchain_mistralai",
+        ("MISTRAL_API_KEY",),
+        ("json_schema", "tools", "json_mode", "prompt"),
+    ),
+    "google_genai": Provider(
+        "google-genai",
+        "langchain_google_genai",
+        ("GOOGLE_API_KEY", "GEMINI_API_KEY"),
+        ("json_schema", "tools", "prompt"),
+        single_try=1,
+    ),
+    "ollama": Provider("ollama", "langchain_ollama", (), ("json_schema", "tools", "json_mode", "prompt")),
+}
+"""Providers that are tested and have an extra; any other that LangChain knows can be named too."""
+
+UNTESTED = Provider("", "", (), ("tools", "prompt"))
+
+
+class Opened(NamedTuple):
+    """A chat model that is ready to be asked."""
+
+    name: str
+    provider: str
+    model: BaseChatModel
+    methods: tuple[Method, ...]
+    timeout: float
+
+
+def open_model(name: str) -> Opened:
+    """The chat model called `PROVIDER:NAME`.
+
+    Raises InputError, with one line on what to install or to set, when it cannot be used here.
+    """
+    kind, _, model = name.partition(":")
+    provider = PROVIDERS.get(kind, UNTESTED)
+    if not model:
+        raise InputError(
+            f"Model {name!r} names no model.", f"Write PROVIDER:NAME, for example {kind or 'openai'}:NAME."
+        )
+    if missing := missing_for(kind):
+        raise InputError(f"Model {name!r} cannot be used here: {missing.what}.", missing.remedy)
+    timeout = LOCAL_TIMEOUT if is_local(kind) else REMOTE_TIMEOUT
+    opened = _open(kind, model, provider, timeout)
+    return Opened(name, kind, opened, _usable(opened, kind, provider), timeout)
+
+
+class Missing(NamedTuple):
+    """What stands in the way of a provider, and the remedy."""
+
+    what: str
+    remedy: str
+
+
+def missing_for(kind: str) -> Missing | None:
+    """What `kind` lacks on this machine; None when it can be used, or when only LangChain could tell."""
+    provider = PROVIDERS.get(kind)
+    if provider is None:
+        return None
+    if find_spec("langchain") is None or find_spec(provider.module) is None:
+        package = provider.module.replace("_", "-")
+        return Missing(
+            f"the package {package} is not installed", f"Install it: pip install 'jemaa[{provider.extra}]'"
+        )
+    if provider.keys and not _base_url(kind) and not any(os.environ.get(key) for key in provider.keys):
+        return Missing(f"there is no key in {provider.keys[0]}", f"Set it: export {provider.keys[0]}=…")
+    return None
+
+
+def has_own_server(kind: str) -> bool:
+    """True when somebody's own server answers for the provider, so that the provider's prices do not hold."""
+    return bool(_base_url(kind))
+
+
+def is_local(kind: str) -> bool:
+    """True when the provider's server stands on this machine."""
+    host = urlsplit(_base_url(kind) or "").hostname
+    if host is None:
+        return kind == "ollama" and not os.environ.get("OLLAMA_HOST")
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
+def _base_url(kind: str) -> str | None:
+    return (
+        os.environ.get("OPENAI_BASE_URL") or os.environ.get("OPENAI_API_BASE") if kind == "openai" else None
+    )
+
+
+def _open(kind: str, model: str, provider: Provider, timeout: float) -> BaseChatModel:
+    from langchain.chat_models import init_chat_model  # noqa: PLC0415  a second of imports
+
+    options: dict[str, Any] = {"max_retries": provider.single_try, "timeout": timeout}
+    if kind == "openai":
+        options |= _openai_client()
+    if kind == "ollama":
+        options = {"client_kwargs": {"timeout": timeout}}
+    try:
+        opened = init_chat_model(model, model_provider=kind, **options)
+    except ImportError as error:
+        raise InputError(
+            f"Model '{kind}:{model}' cannot be used here.", without_secrets(str(error))
+        ) from None
+    except Exception as error:  # noqa: BLE001  each adapter refuses its settings in a way of its own
+        said = without_secrets(" ".join(str(error).split()))
+        raise InputError(
+            f"Model '{kind}:{model}' cannot be used.",
+            f"{said[:300]} Tested providers: {', '.join(PROVIDERS)}.",
+        ) from None
+    assert isinstance(opened, BaseChatModel), "a model that is named is not a configurable one"
+    return opened
+
+
+def _openai_client() -> dict[str, Any]:
+    """OpenAI's client on aiohttp, which costs half of what it costs on httpx for each call."""
+    from openai import DefaultAioHttpClient  # noqa: PLC0415  only when such a model is asked for
+
+    options: dict[str, Any] = {
+        "http_async_client": DefaultAioHttpClient(),
+        "use_responses_api": False,
+        "stream_usage": True,
+    }
+    if not os.environ.get("OPENAI_API_KEY"):
+        options["api_key"] = "none"  # servers of one's own ask for none, but the client insists on one
+    return options
+
+
+def _usable(model: BaseChatModel, kind: str, provider: Provider) -> tuple[Method, ...]:
+    """The provider's methods without those that this model is known to lack."""
+    profile: dict[str, Any] = dict(getattr(model, "profile", None) or {})
+    lacks = {
+        method
+        for method, capability in (("json_schema", "structured_output"), ("tools", "tool_calling"))
+        if profile.get(capability) is False
+    }
+    return tuple(method for method in provider.methods if method not in lacks)
