@@ -8,7 +8,7 @@ import yaml
 from pydantic import ValidationError
 
 from agents.errors import KnowledgeError
-from agents.knowledge.model import Concept, Vocabulary
+from agents.knowledge.model import Concept, Condition, Vocabulary
 from agents.knowledge.pattern import Group, Phrase, parse_group, parse_phrase
 
 FOLDER = Path(__file__).parent
@@ -87,3 +87,29 @@ def concept(name: str) -> Concept:
         return Concept.model_validate({"name": name, "field": field, **read_yaml(path)})
     except ValidationError as error:
         raise KnowledgeError(f"concepts/{field}/{name}.yaml: {describe(error)}") from error
+
+
+def condition_named(reference: str) -> Condition:
+    """The condition `concept.name`. Raises KnowledgeError when there is none."""
+    owner, _, name = reference.partition(".")
+    known = general()[owner] if owner in general() else concept(owner).conditions
+    if name not in known:
+        raise KnowledgeError(f"unknown condition: {reference}", f"{owner} has {', '.join(known)}")
+    return known[name]
+
+
+def easing_conditions(owner: str, indicator: str) -> tuple[str, ...]:
+    """References of the conditions of `general.yaml` under `owner` that help an indicator, in their order."""
+    return tuple(f"{owner}.{name}" for name, found in general()[owner].items() if indicator in found.helps)
+
+
+@lru_cache(maxsize=1)
+def general() -> dict[str, dict[str, Condition]]:
+    """Conditions that belong to no concept, by what they ease."""
+    try:
+        return {
+            owner: {name: Condition.model_validate(body) for name, body in items.items()}
+            for owner, items in read_yaml(FOLDER / "general.yaml").items()
+        }
+    except ValidationError as error:
+        raise KnowledgeError(f"general.yaml: {describe(error)}") from error

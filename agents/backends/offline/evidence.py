@@ -1,0 +1,187 @@
+"""Which sentences of a text are evidence for a point, and which of their words to quote."""
+
+import re
+from collections.abc import Collection
+from typing import NamedTuple
+
+from agents.knowledge.load import frames, terms
+from agents.knowledge.model import Cues
+from agents.knowledge.pattern import Hit, Passages, Phrase
+
+_BREAK = re.compile(r"[;:()\u2013\u2014]|,(?=\s)|\s-\s")
+_SHORT = 5
+_LONG = 45
+_NOT_ONLY = frozenset({"only", "seulement", "solo"})
+
+
+class Evidence(NamedTuple):
+    """Words of span number `passage` that speak for a point.
+
+    `hedge` is the word that puts them in the conditional, as written; `heading` marks a bare title and
+    `foreign` a sentence about another country. `quality` (0 to 1) ranks evidence.
+    """
+
+    passage: int
+    quote: str
+    quality: float
+    hedge: str | None = None
+    heading: bool = False
+    foreign: bool = False
+
+
+class Finder:
+    """Finds evidence in the spans of one text, leaving out the spans that make proposals."""
+
+    def __init__(
+        self,
+        passages: Passages,
+        language: str,
+        proposals: Collection[int],
+        foreign: Collection[int],
+        spans: int,
+    ) -> None:
+        self._passages = passages
+        self._language = language
+        self._barred = frozenset(proposals)
+        self._foreign = frozenset(foreign)
+        self._spans = spans
+        lexicon = frames(language)
+        self._negations = passages.group(lexicon["negation"]) if "negation" in lexicon else {}
+        self._hedges = passages.group(lexicon["conditional"]) if "conditional" in lexicon else {}
+        self._known: dict[tuple[str, Cues], tuple[Evidence, ...]] = {}
+
+    def find(self, concept: str, cues: dict[str, Cues]) -> tuple[Evidence, ...]:
+        """Evidence by the `cues` of one of a concept's points, best first; a span counts once."""
+        patterns = cues.get(self._language, ())
+        if not patterns:
+            return ()
+        key = (concept, patterns)
+        if key not in self._known:
+            own = terms(concept, self._language)
+            best: dict[int, Evidence] = {}
+            for pattern in patterns:
+                for item in self._matches(pattern, own):
+                    if item.passage not in best or item.quality > best[item.passage].quality:
+                        best[item.passage] = item
+            self._known[key] = tuple(sorted(best.values(), key=lambda e: (-e.quality, e.passage)))
+        return self._known[key]
+
+    def holds(self, cues: dict[str, Cues], concept: str, passage: int) -> bool:
+        """Whether any of `cues` matches in a passage (a recommendation, say)."""
+        own = terms(concept, self._language)
+        return any(
+            hits[0].passage == passage
+            for pattern in cues.get(self._language, ())
+            for hits in self._passages.cue(pattern, own)
+        )
+
+    def own_words(self, concept: str, numbers: Collection[int]) -> Evidence | None:
+        """The clause of a proposal that names a concept; the first of its spans that does."""
+        own = terms(concept, self._language)
+        for number in sorted(numbers):
+            hits = sorted(
+                hit for phrase in own for hit in self._passages.phrase(phrase) if hit.passage == number
+            )
+            if hits:
+                return Evidence(number, self.quote(number, (hits[0],)), 0.0)
+        return None
+
+    def quote(self, passage: int, hits: tuple[Hit, ...]) -> str:
+        """The clauses of a passage that hold all `hits`: an exact part of its text, cut at punctuation."""
+        text = self._passages.texts[passage]
+        words = self._passages.words[passage]
+        low, high = words[min(h.first for h in hits)].start, words[max(h.last for h in hits)].end
+        cuts = [0, *(m.start() for m in _BREAK.finditer(text)), len(text)]
+        start = max(cut for cut in cuts if cut <= low)
+        end = min(cut for cut in cuts if cut >= high)
+        while len(text[start:end].split()) < _SHORT and (start > 0 or end < len(text)):
+            if end < len(text):
+                end = min(cut for cut in cuts if cut > end)
+            else:
+                start = max(cut for cut in cuts if cut < start)
+        if len(text[start:end].split()) > _LONG:
+            start, end = low, high
+        return _balanced(text[start:end].strip(" \t\n,;:()-\u2013\u2014.\u00a0*•"), text)
+
+    def hedge_in(self, passage: int, quote: str) -> str | None:
+        """The word that puts a quoted part of a passage in the conditional, as written."""
+        text = self._passages.texts[passage]
+        start = text.find(quote)
+        for hedge in sorted(self._hedges.get(passage, ())):
+            word = self._passages.words[passage][hedge.first]
+            if start <= word.start < start + len(quote):
+                return text[word.start : word.end]
+        return None
+
+    def _matches(self, pattern: str, own: tuple[Phrase, ...]) -> list[Evidence]:
+        found = []
+        for hits in self._passages.cue(pattern, own):
+            number = hits[0].passage
+            if number >= self._spans or number in self._barred or self._negated(number, hits):
+                continue
+            hedge = self._hedge(number, hits)
+            text = self._passages.texts[number]
+            heading = len(self._passages.words[number]) < 9 and not text.rstrip().endswith(
+                (".", "!", "?", "…")
+            )
+            foreign = number in self._foreign
+            width = max(h.last for h in hits) - min(h.first for h in hits)
+            quality = 1.0 - 0.01 * min(width, 20)
+            quality *= (0.85 if hedge else 1) * (0.6 if heading else 1) * (0.7 if foreign else 1)
+            found.append(
+                Evidence(number, self.quote(number, hits), round(quality, 4), hedge, heading, foreign)
+            )
+        return found
+
+    def _negated(self, number: int, hits: tuple[Hit, ...]) -> bool:
+        covered = {p for hit in hits for p in range(hit.first, hit.last + 1)}
+        low, high = min(covered) - 2, max(covered) + 2
+        words = self._passages.words[number]
+        for negation in self._negations.get(number, ()):
+            if low <= negation.first <= high:
+                if negation.first in covered:
+                    return False
+                follower = words[negation.last + 1].folded if negation.last + 1 < len(words) else ""
+                if follower in _NOT_ONLY:
+                    continue
+                return not self._cue_is_negative(number, hits)
+        return False
+
+    def _cue_is_negative(self, number: int, hits: tuple[Hit, ...]) -> bool:
+        """A cue that itself says "not" (`pas encore`) expects the negation that comes before it."""
+        words = self._passages.words[number]
+        negative = {
+            "pas",
+            "not",
+            "aucun",
+            "sans",
+            "without",
+            "lack",
+            "no",
+            "jamais",
+            "never",
+            "aun",
+            "todavia",
+        }
+        return any(words[p].folded in negative for hit in hits for p in range(hit.first, hit.last + 1))
+
+    def _hedge(self, number: int, hits: tuple[Hit, ...]) -> str | None:
+        low, high = min(h.first for h in hits) - 4, max(h.last for h in hits) + 4
+        for hedge in sorted(self._hedges.get(number, ())):
+            if low <= hedge.first <= high:
+                word = self._passages.words[number][hedge.first]
+                return self._passages.texts[number][word.start : word.end]
+        return None
+
+
+def _balanced(quote: str, text: str) -> str:
+    """Without a quotation mark or bracket that the cut has orphaned at either end."""
+    for opening, closing in (("(", ")"), ("«", "»"), ("“", "”"), ("[", "]")):
+        if quote.count(opening) != quote.count(closing):
+            edge = quote.strip(opening + closing + " \u00a0")
+            if edge in text and edge.count(opening) == edge.count(closing):
+                quote = edge
+    for mark in "\"'":
+        if quote.count(mark) == 1 and (quote.startswith(mark) or quote.endswith(mark)):
+            quote = quote.strip(mark)
+    return quote

@@ -1,0 +1,137 @@
+"""What a recommendation proposes: which concepts, in which direction, how strongly."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Literal, NamedTuple
+
+from agents.knowledge.load import concept, concept_names, frames, terms
+from agents.knowledge.model import Concept
+from agents.knowledge.pattern import Group, Hit, Passages
+
+Direction = Literal["build", "restrain", "talk"]
+Strength = Literal["mandate", "incentive", "plain"]
+
+_NONE: Group = Group(())
+_RANKS = (1.0, 0.85, 0.75, 0.65, 0.55)
+"""Salience of the concepts of a recommendation, in the order in which it names them."""
+_SHARED = 0.5
+"""A concept that more than half of the recommendations name tells little about any of them."""
+_SHARED_FACTOR = 0.45
+_TALKED = 0.6
+
+
+class Mention(NamedTuple):
+    """A concept's term at words `first` to `last` of a passage."""
+
+    concept: str
+    first: int
+    last: int
+
+
+class Topic(NamedTuple):
+    """A concept that a recommendation is about. `salience` (0 to 1) says how much."""
+
+    concept: Concept
+    salience: float
+    direction: Direction
+
+
+class Frame(NamedTuple):
+    """A recommendation, understood: its topics, most salient first, and how strongly it speaks."""
+
+    recommendation: str
+    topics: tuple[Topic, ...]
+    strength: Strength
+
+    @property
+    def head(self) -> Topic | None:
+        """The topic that the recommendation is mostly about; None outside the knowledge base."""
+        return self.topics[0] if self.topics else None
+
+
+def mentions(passages: Passages, numbers: Sequence[int], language: str) -> dict[int, list[Mention]]:
+    """The concepts named in some passages, in reading order; of overlapping terms the longest counts."""
+    wanted = set(numbers)
+    found: dict[int, list[Mention]] = {number: [] for number in numbers}
+    for name in concept_names():
+        for phrase in terms(name, language):
+            for hit in passages.phrase(phrase):
+                if hit.passage in wanted:
+                    found[hit.passage].append(Mention(name, hit.first, hit.last))
+    return {number: _longest(items) for number, items in found.items()}
+
+
+def _longest(items: list[Mention]) -> list[Mention]:
+    kept: list[Mention] = []
+    for item in sorted(items, key=lambda m: (m.first - m.last, m.first, m.concept)):
+        if all(item.last < other.first or item.first > other.last for other in kept):
+            kept.append(item)
+    return sorted(kept, key=lambda m: m.first)
+
+
+def frame_all(
+    passages: Passages, numbers: Mapping[str, int], language: str, critical: Mapping[str, bool]
+) -> dict[str, Frame]:
+    """The frames of the recommendations whose passage numbers are given.
+
+    `critical` tells of a concept whether the whole text dwells on its harms: what curbs something
+    then restrains it, where elsewhere it would frame it.
+    """
+    lexicon = frames(language)
+    named = mentions(passages, list(numbers.values()), language)
+    spread = Counter(name for items in named.values() for name in {item.concept for item in items})
+    shared = {name for name, count in spread.items() if len(numbers) >= 3 and count > _SHARED * len(numbers)}
+    result = {}
+    for recommendation, number in numbers.items():
+        hits = {kind: passages.group(group).get(number, []) for kind, group in lexicon.items()}
+        strength: Strength = "plain"
+        if hits.get("mandate"):
+            strength = "mandate"
+        elif hits.get("incentive"):
+            strength = "incentive"
+        topics = tuple(_topics(named[number], hits, shared, critical))
+        result[recommendation] = Frame(recommendation, topics, strength)
+    return result
+
+
+def _topics(
+    items: list[Mention], hits: Mapping[str, list[Hit]], shared: set[str], critical: Mapping[str, bool]
+) -> Iterator[Topic]:
+    order = list(dict.fromkeys(item.concept for item in items))
+    directions = {name: _direction(name, items, hits) for name in order}
+    lead = concept(order[0]) if order else None
+    if lead is not None and lead.talk:
+        directions = {name: "build" if concept(name).talk else "talk" for name in order}
+    curbing = [name for name in order if concept(name).curbs and directions[name] == "build"]
+    if curbing:
+        for name in order:
+            if name not in curbing and critical.get(name, False) and not concept(name).talk:
+                directions[name] = "restrain"
+    saliences = {}
+    for rank, name in enumerate(order):
+        salience = _RANKS[min(rank, len(_RANKS) - 1)]
+        if name in shared and len(order) > 1:
+            salience *= _SHARED_FACTOR
+        if directions[name] == "talk":
+            salience *= _TALKED
+        saliences[name] = salience
+    for name in sorted(order, key=lambda n: (-saliences[n], order.index(n))):
+        yield Topic(concept(name), saliences[name], directions[name])
+
+
+def _direction(name: str, items: list[Mention], hits: Mapping[str, list[Hit]]) -> Direction:
+    first = next(item.first for item in items if item.concept == name)
+    idle = {
+        position
+        for kind in ("extent", "small")
+        for hit in hits.get(kind, ())
+        for position in range(hit.first, hit.last + 1)
+    }
+    idle.update(p for item in items if item.concept != name for p in range(item.first, item.last + 1))
+    for hit in hits.get("restrain", ()):
+        if hit.last < first and all(position in idle for position in range(hit.last + 1, first)):
+            return "restrain"
+    before = [
+        (hit.last, kind) for kind in ("build", "talk") for hit in hits.get(kind, ()) if hit.last < first
+    ]
+    return "talk" if before and max(before)[1] == "talk" else "build"

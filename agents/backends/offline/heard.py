@@ -1,0 +1,123 @@
+"""What was said, seen through the knowledge base: arguments of others that can be answered."""
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from agents.argument.model import Argument, Speech
+from agents.backends.offline.docket import Docket
+from agents.backends.offline.picks import Plan, Turn
+from agents.errors import KnowledgeError
+from agents.knowledge.load import concept
+from agents.knowledge.model import Point, Reply
+
+_CLAIM_WORDS = 9
+
+
+class Heard(NamedTuple):
+    """An argument as its hearers see it; `id` is None while it is only foreseen.
+
+    `point` is None when the argument does not come from the knowledge base; `bare` says that it rests on
+    nothing but the words of the proposal, `hedge` that what it quotes of `span` is in the conditional;
+    `asks` is the reference of the condition that it asks for.
+    """
+
+    id: str | None
+    role: str
+    key: str | None
+    point: Point | None
+    side: str | None
+    claim: str
+    bare: bool
+    hedge: str | None
+    span: str | None
+    asks: str | None
+
+
+def foresee(docket: Docket, plans: dict[Turn, Plan], rec: str) -> list[Heard]:
+    """The opening arguments that the plans foresee on a recommendation."""
+    found = []
+    for role in docket.charters:
+        for pick in plans[rec, role].picks:
+            item = pick.candidate
+            best = item.evidence[0] if item.evidence else None
+            found.append(
+                Heard(
+                    None,
+                    role,
+                    item.key,
+                    item.point,
+                    item.side,
+                    "",
+                    best is None and item.fact is None,
+                    best.hedge if best else None,
+                    docket.span_id(best.passage) if best else None,
+                    pick.condition,
+                )
+            )
+    return found
+
+
+def hear(docket: Docket, speeches: Iterable[Speech], listener: str) -> list[Heard]:
+    """The arguments of others in `speeches`."""
+    return [
+        heard_argument(docket, argument)
+        for speech in speeches
+        if speech.failed is None and speech.role != listener
+        for argument in speech.arguments
+    ]
+
+
+def heard_argument(docket: Docket, argument: Argument) -> Heard:
+    """One argument on the record."""
+    point = point_named(argument.point)
+    verified = [ground for ground in argument.grounds if ground.status != "unverified"]
+    spans = {span.id: number for number, span in enumerate(docket.spans)}
+    own = set(docket.cases[argument.recommendation].passages)
+    evidence = [g for g in verified if g.kind == "fact" or (g.kind == "span" and spans[g.id] not in own)]
+    hedge = span = None
+    for ground in evidence:
+        if ground.kind == "span":
+            hedge, span = docket.finder.hedge_in(spans[ground.id], ground.quote), ground.id
+            break
+    return Heard(
+        argument.id,
+        argument.role,
+        argument.point if point else None,
+        point,
+        argument.side,
+        argument.claim,
+        not evidence and not any(ground.absence for ground in verified),
+        hedge,
+        span,
+        docket.reference(argument.condition) if argument.condition else None,
+    )
+
+
+def point_named(key: str | None) -> Point | None:
+    """The point `concept.point`; None when the knowledge base has none of that name."""
+    owner, dot, name = (key or "").partition(".")
+    if not dot:
+        return None
+    try:
+        return concept(owner).points.get(name)
+    except KnowledgeError:
+        return None
+
+
+def replies_to(key: str) -> list[tuple[str, Reply]]:
+    """The declared replies to a point, by reference, in alphabetical order."""
+    owner, _, name = key.partition(".")
+    return sorted(
+        (f"{owner}.{reply_name}", reply)
+        for reply_name, reply in concept(owner).replies.items()
+        if reply.to in (name, key)
+    )
+
+
+def handle(item: Heard, language: str) -> str:
+    """How others refer to an argument: its point's handle, else the beginning of its claim."""
+    if item.point is not None:
+        return item.point.handle[language]
+    words = item.claim.rstrip(".").split()
+    short = " ".join(words[:_CLAIM_WORDS]) + (" …" if len(words) > _CLAIM_WORDS else "")
+    return f"l'argument « {short} »" if language == "fr" else f"the argument “{short}”"

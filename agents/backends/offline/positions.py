@@ -1,0 +1,67 @@
+"""What a role makes of a recommendation: its stance, how sure, and how much it matters to it."""
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from agents.argument.model import Stance
+from agents.backends.offline.docket import Candidate, Case
+
+_NOTHING = 0.1
+"""Below this weight of reasons a role has no position."""
+_RESERVED = 0.4
+"""From this share of the reasons for, the reasons against make a role ask for conditions."""
+_OPPOSED = 1.35
+"""From this multiple of the reasons for, the reasons against make a role oppose."""
+_SHARES = (1.0, 0.5, 0.25, 0.125)
+"""A second reason adds half of its value, a third a quarter: many weak reasons do not make a strong one."""
+
+
+class Position(NamedTuple):
+    """`gains` and `harms` are the weighed reasons for and against (0 to about 2)."""
+
+    stance: Stance
+    gains: float
+    harms: float
+    crossed: Candidate | None = None
+
+    @property
+    def priority(self) -> int:
+        """How much the role wants the recommendation early, from 0 to 100."""
+        if self.stance is Stance.NONE:
+            return 50
+        return round(50 + 50 * (self.gains - self.harms) / (self.gains + self.harms + 0.6))
+
+
+def weigh(items: Iterable[Candidate]) -> float:
+    """The weight of several reasons together; one for each indicator and concept counts in full."""
+    values = sorted((item.value for item in items), reverse=True)
+    return sum(share * value for share, value in zip(_SHARES, values, strict=False))
+
+
+def stance_of(gains: float, harms: float) -> Stance:
+    """The stance that reasons of these weights give."""
+    if gains < _NOTHING and harms < _NOTHING:
+        return Stance.NONE
+    if harms > _OPPOSED * gains:
+        return Stance.OPPOSE
+    return Stance.CONDITIONS if harms >= _RESERVED * gains else Stance.SUPPORT
+
+
+def position(case: Case, role: str, red_lines: frozenset[str] = frozenset()) -> Position:
+    """Where a role stands before it has heard the others.
+
+    A crossed red line (a point named in the role's charter, shown by the text and not met by the
+    recommendation) makes it oppose whatever speaks for the recommendation.
+    """
+    gains = weigh(case.side(role, "for"))
+    harms = weigh(case.side(role, "against"))
+    crossed = next(
+        (
+            item
+            for item in case.side(role, "against")
+            if item.key in red_lines and item.evidence and item.met is None
+        ),
+        None,
+    )
+    stance = Stance.OPPOSE if crossed else stance_of(gains, harms)
+    return Position(stance, gains, harms, crossed)

@@ -1,0 +1,271 @@
+"""The moderator's wording of the whole strategy, around what was computed."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import combinations
+
+from agents.backends.offline.claims import cite, indicator
+from agents.backends.offline.docket import Candidate, Docket
+from agents.backends.offline.picks import Plan, Turn
+from agents.backends.offline.ruling import Bench, counted
+from agents.backends.offline.sources import source_phrase
+from agents.backends.offline.voice import Voice, upper_first
+from agents.backends.offline.wording import act_of
+from agents.debate.document import CrossCutting, Dependency, Sentence, Tension
+from agents.debate.turn import SynthesisReply, TurnRequest
+from agents.knowledge.load import vocabulary
+from agents.roles.model import in_language
+
+_DIAGNOSES = 4
+_TENSIONS = 6
+_MUCH = 2
+
+
+def synthesis(
+    docket: Docket, voice: Voice, plans: Mapping[Turn, Plan], request: TurnRequest
+) -> SynthesisReply:
+    """Word the strategy of the debate in `request`."""
+    retained = [r.recommendation for r in request.rulings if r.decision in ("adopt", "adopt_with_conditions")]
+    kept = retained or [r.recommendation for r in request.rulings if r.decision == "defer"]
+    return SynthesisReply(
+        title=_title(docket, voice),
+        summary=tuple(_summary(docket, voice, request)),
+        diagnosis=tuple(_diagnosis(docket, voice, request)),
+        vision=tuple(_vision(docket, voice, kept, plans)),
+        not_sought=tuple(_not_sought(docket, voice, request)),
+        tensions=tuple(_tensions(docket, voice, request)),
+        dependencies=tuple(_dependencies(docket, voice, kept)),
+        cross_cutting=_cross_cutting(docket, voice, kept),
+        governance=tuple(
+            Sentence(text=text, rests_on=tuple(r.recommendation for r in request.rulings))
+            for text in voice.variants("governance")
+        ),
+    )
+
+
+def _title(docket: Docket, voice: Voice) -> str:
+    article = docket.plan.article
+    moroccan = article.countries[:1] == ("MA",)
+    return voice.say("title_country_MA" if moroccan else "title", 0, title=article.title)
+
+
+def _summary(docket: Docket, voice: Voice, request: TurnRequest) -> Iterator[Sentence]:
+    statuses = voice.statuses()
+    for ruling in request.rulings:
+        accepted = [c for c in ruling.conditions if c.status == "accepted"]
+        case = docket.cases[ruling.recommendation]
+        text = voice.say(
+            f"summary_{ruling.decision}",
+            0,
+            rec=ruling.recommendation,
+            status=statuses[ruling.consensus],
+            count=counted(voice, len(accepted)),
+            act=act_of(docket, voice, case),
+        )
+        rests = [ruling.recommendation, *(c.id for c in accepted)]
+        bench = Bench(docket, voice, request, ruling)
+        for dissent in ruling.dissents:
+            argument = bench.arguments.get(dissent.argument)
+            if argument is not None:
+                text += " " + voice.say(
+                    "summary_dissent", 0, role=bench.role(dissent.role), handle=bench.handle(argument)
+                )
+                rests.append(argument.id)
+        yield Sentence(text=text, rests_on=tuple(rests))
+
+
+def _diagnosis(docket: Docket, voice: Voice, request: TurnRequest) -> Iterator[Sentence]:
+    """What the text shows, best evidence first: assets, then gaps, each passage once."""
+    best: dict[int, Candidate] = {}
+    for case in docket.cases.values():
+        for items in case.candidates.values():
+            for item in items:
+                if item.evidence and item.direction == "build" and not item.evidence[0].foreign:
+                    number = item.evidence[0].passage
+                    if number not in best or item.value > best[number].value:
+                        best[number] = item
+    for sign, kind in (("+", "diagnosis_asset"), ("-", "diagnosis_gap")):
+        found = [(n, i) for n, i in best.items() if i.point.sign == sign and not i.evidence[0].hedge]
+        found.sort(key=lambda entry: (-entry[1].value, entry[0]))
+        for place, (number, item) in enumerate(found[:_DIAGNOSES]):
+            text = voice.say(
+                kind,
+                place,
+                indicator=indicator(item.point.indicator, voice),
+                q=cite(docket, voice, item.evidence[0]),
+            )
+            yield Sentence(text=text, rests_on=(docket.span_id(number),))
+    facts = docket.plan.facts()
+    used = {
+        g.id
+        for speech in request.speeches
+        for argument in speech.arguments
+        for g in argument.grounds
+        if g.kind == "fact"
+    }
+    for name in sorted(used & set(facts))[:_DIAGNOSES]:
+        text = voice.say(
+            "diagnosis_fact",
+            0,
+            source=source_phrase(facts[name], docket.plan.article, voice.language),
+            fact=in_language(facts[name].text, voice.language),
+        )
+        yield Sentence(text=text, rests_on=(name,))
+
+
+def _vision(
+    docket: Docket, voice: Voice, kept: Sequence[str], plans: Mapping[Turn, Plan]
+) -> Iterator[Sentence]:
+    if not kept:
+        return
+    acts = list(dict.fromkeys(act_of(docket, voice, docket.cases[rec]) for rec in kept))
+    yield Sentence(text=voice.say("vision", 0, acts=voice.grammar.join(acts)), rests_on=tuple(kept))
+    served: dict[str, float] = {}
+    for (rec, _), plan in plans.items():
+        if rec in kept:
+            for pick in plan.side("for"):
+                name = pick.candidate.point.indicator
+                served[name] = served.get(name, 0.0) + pick.candidate.value
+    first = sorted(served, key=lambda name: (-round(served[name], 6), name))[:3]
+    if first:
+        labels = voice.grammar.join([indicator(name, voice) for name in first])
+        yield Sentence(text=voice.say("vision_for", 0, indicators=labels), rests_on=tuple(kept))
+
+
+def _not_sought(docket: Docket, voice: Voice, request: TurnRequest) -> Iterator[Sentence]:
+    found = False
+    for ruling in request.rulings:
+        rec = ruling.recommendation
+        if ruling.decision == "reject":
+            found = True
+            text = voice.say("not_sought_reject", 0, rec=rec, act=act_of(docket, voice, docket.cases[rec]))
+            yield Sentence(text=text, rests_on=(rec,))
+        for condition in ruling.conditions:
+            if condition.status == "refused":
+                found = True
+                text = voice.say("not_sought_condition", 0, rec=rec, do=condition.text)
+                yield Sentence(text=text, rests_on=(condition.id,))
+    if not found:
+        yield Sentence(text=voice.say("not_sought_none", 0), rests_on=tuple(docket.cases))
+
+
+def _ledger(docket: Docket, recs: Sequence[str], supplies: bool) -> dict[str, dict[str, int]]:
+    """By resource, how much each recommendation draws of it (or supplies), where it builds."""
+    found: dict[str, dict[str, int]] = {}
+    for rec in recs:
+        for topic in docket.cases[rec].frame.topics[:3]:
+            if topic.direction != "build":
+                continue
+            amounts = topic.concept.supplies if supplies else topic.concept.draws
+            for resource, amount in amounts.items():
+                have = found.setdefault(resource, {})
+                have[rec] = max(have.get(rec, 0), amount)
+    return found
+
+
+def _tensions(docket: Docket, voice: Voice, request: TurnRequest) -> Iterator[Tension]:
+    live = [r.recommendation for r in request.rulings if r.decision != "reject"]
+    draws, supplied = _ledger(docket, live, supplies=False), _ledger(docket, live, supplies=True)
+    resources = vocabulary().resources
+    count = 0
+    for resource in sorted(draws, key=lambda name: (-sum(draws[name].values()), name)):
+        takers = [rec for rec in live if draws[resource].get(rec, 0) >= _MUCH]
+        if not resources[resource].scarce or len(takers) < 2 or count == _TENSIONS:
+            continue
+        if sum(supplied.get(resource, {}).values()) > sum(draws[resource].values()):
+            continue
+        text = voice.say(
+            "tension",
+            count,
+            recs=voice.grammar.join(takers),
+            resource=resources[resource].label[voice.language],
+        )
+        count += 1
+        yield Tension(recommendations=tuple(takers), text=upper_first(text), rests_on=tuple(takers))
+    yield from _opposed(docket, voice, live, _TENSIONS - count)
+
+
+def _opposed(docket: Docket, voice: Voice, live: Sequence[str], limit: int) -> Iterator[Tension]:
+    """Pairs of recommendations of which one counts on an indicator that the other harms."""
+    best: dict[str, dict[tuple[str, str], Candidate]] = {}
+    for rec in live:
+        for items in docket.cases[rec].candidates.values():
+            for item in items:
+                if item.evidence and item.topic.salience > 0.5:
+                    have = best.setdefault(item.point.indicator, {})
+                    if (rec, item.side) not in have or item.value > have[rec, item.side].value:
+                        have[rec, item.side] = item
+    pairs = []
+    for name, items in best.items():
+        for a, b in combinations(live, 2):
+            for gainer, harmer in ((a, b), (b, a)):
+                gain, harm = items.get((gainer, "for")), items.get((harmer, "against"))
+                if gain and harm and gain.topic.concept.name != harm.topic.concept.name:
+                    pairs.append((min(gain.value, harm.value), name, gainer, harmer, gain, harm))
+    pairs.sort(key=lambda p: (-round(p[0], 6), p[1], p[2], p[3]))
+    seen: set[str] = set()
+    for place, (_, name, gainer, harmer, gain, harm) in enumerate(pairs):
+        if name in seen or len(seen) >= limit:
+            continue
+        seen.add(name)
+        text = voice.say(
+            "tension_points",
+            place,
+            a=gainer,
+            b=harmer,
+            handle_a=gain.point.handle[voice.language],
+            handle_b=harm.point.handle[voice.language],
+            indicator=indicator(name, voice),
+        )
+        yield Tension(recommendations=(gainer, harmer), text=upper_first(text), rests_on=(gainer, harmer))
+
+
+def _dependencies(docket: Docket, voice: Voice, kept: Sequence[str]) -> Iterator[Dependency]:
+    draws, supplied = _ledger(docket, kept, supplies=False), _ledger(docket, kept, supplies=True)
+    resources = vocabulary().resources
+    place = 0
+    for resource in sorted(draws):
+        for rec in kept:
+            if draws[resource].get(rec, 0) < _MUCH or rec in supplied.get(resource, {}):
+                continue
+            for needs, amount in sorted(supplied.get(resource, {}).items(), key=lambda e: (-e[1], e[0]))[:1]:
+                if amount >= _MUCH and needs != rec:
+                    text = voice.say(
+                        "dependency",
+                        place,
+                        rec=rec,
+                        needs=needs,
+                        resource=resources[resource].label[voice.language],
+                    )
+                    place += 1
+                    yield Dependency(recommendation=rec, needs=needs, because=text)
+
+
+def _cross_cutting(docket: Docket, voice: Voice, kept: Sequence[str]) -> CrossCutting:
+    draws = _ledger(docket, kept, supplies=False)
+    labels = vocabulary().resources
+
+    def shared(kind: str, *names: str) -> tuple[Sentence, ...]:
+        found = []
+        for name in names:
+            recs = [rec for rec in kept if draws.get(name, {}).get(rec, 0) >= 1]
+            if recs:
+                text = voice.say(
+                    kind, 0, recs=voice.grammar.join(recs), resource=labels[name].label[voice.language]
+                )
+                found.append(Sentence(text=upper_first(text), rests_on=tuple(recs)))
+        return tuple(found)
+
+    lawless = [
+        rec for rec in kept if docket.cases[rec].frame.strength == "mandate" and docket.lacks("law", rec)
+    ]
+    law = (
+        (Sentence(text=voice.say("cross_law", 0, recs=voice.grammar.join(lawless)), rests_on=tuple(lawless)),)
+        if lawless
+        else ()
+    )
+    return CrossCutting(
+        energy_water=shared("cross_energy", "electricity", "water", "land"),
+        financing=shared("cross_finance", "budget", "capital"),
+        skills=shared("cross_skills", "skills"),
+        law=law,
+    )

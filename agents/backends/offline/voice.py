@@ -1,0 +1,116 @@
+"""One spoken language: its grammar, its phrases, and the choice among equivalent wordings."""
+
+import re
+from collections import Counter
+from collections.abc import Callable, Sequence
+from functools import lru_cache
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import yaml
+
+from agents.backends.offline import english, french
+
+_SLOT = re.compile(r"<(\w+)>")
+_FOLDER = Path(__file__).parent / "phrases"
+
+
+@lru_cache(maxsize=4)
+def _phrases(language: str) -> dict[str, Any]:
+    data = yaml.load((_FOLDER / f"{language}.yaml").read_bytes(), Loader=yaml.CSafeLoader)
+    assert isinstance(data, dict)
+    return data
+
+
+def upper_first(text: str) -> str:
+    """`text` with a capital at its start, quotation marks and brackets skipped."""
+    for position, letter in enumerate(text):
+        if letter.isalnum():
+            return text[:position] + letter.upper() + text[position + 1 :]
+    return text
+
+
+def lower_first(text: str) -> str:
+    """`text` without its initial capital, unless its first word is an acronym."""
+    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
+
+
+class Voice:
+    """Speaks French or English; Arabic debates are worded in English.
+
+    `turn` numbers the speaker's turn in the whole debate: it decides which of several equivalent wordings is
+    taken, so that turns that may run side by side differ without knowing of each other.
+    """
+
+    def __init__(self, language: str) -> None:
+        self.language = "fr" if language == "fr" else "en"
+        self.grammar: ModuleType = french if self.language == "fr" else english
+        self._phrases = _phrases(self.language)
+
+    def name(self, key: str) -> str:
+        """The name of a stance."""
+        return str(self._phrases["names"][key])
+
+    def statuses(self) -> dict[str, str]:
+        """The names of the degrees of consensus."""
+        return dict(self._phrases["status"])
+
+    def variants(self, kind: str) -> Sequence[str]:
+        """The equivalent wordings of one kind of phrase."""
+        found = self._phrases[kind]
+        return [found] if isinstance(found, str) else found
+
+    def say(self, kind: str, turn: int, **slots: str) -> str:
+        """A phrase of one kind with its slots filled; `turn` chooses among its wordings.
+
+        Slots given as `x` may be used as `<x>`, `<X>` (capital first), `<of_x>`, `<to_x>`, `<that_x>` and
+        `<since_x>`. Values are taken as they are: a value that looks like a slot stays as it is.
+        """
+        variants = self.variants(kind)
+        template = self.grammar.typeset(variants[turn % len(variants)])
+        return self.fill(template, **slots)
+
+    def fill(self, template: str, **slots: str) -> str:
+        """`template` with its slots filled. KeyError for a slot without a value."""
+        grammar = self.grammar
+        joins: dict[str, Callable[[str], str]] = {"of": grammar.of, "to": grammar.to, "that": grammar.that}
+
+        def value(match: re.Match[str]) -> str:
+            name = match[1]
+            if name in slots:
+                return slots[name]
+            if name.lower() in slots:
+                return upper_first(slots[name.lower()])
+            join, _, rest = name.partition("_")
+            if join == "since":
+                clause = slots[rest]
+                if self.language != "fr":
+                    return f"since {clause}"
+                return "puis" + grammar.that(clause)
+            return joins[join](slots[rest])
+
+        return _SLOT.sub(value, template)
+
+    def sentence(self, text: str) -> str:
+        """`text` as a sentence: capital first, one final stop."""
+        text = upper_first(text.strip())
+        return text if text.endswith((".", "!", "?", "…")) else f"{text}."
+
+    def quoted(self, words: str, span: str) -> str:
+        """A quotation with the id of its span."""
+        return f"{self.grammar.quoted(words)} ({span})"
+
+
+class Rota:
+    """Hands out the least used of several variants; equal ones in their order."""
+
+    def __init__(self) -> None:
+        self._used: Counter[tuple[str, int]] = Counter()
+
+    def next(self, kind: str, count: int, start: int = 0) -> int:
+        """A variant number of `kind` among `count`; `start` breaks ties."""
+        order = [(start + step) % count for step in range(count)]
+        chosen = min(order, key=lambda n: self._used[kind, n])
+        self._used[kind, chosen] += 1
+        return chosen

@@ -1,0 +1,53 @@
+"""A role's answers to the conditions on the table."""
+
+from collections.abc import Iterable
+
+from agents.argument.model import Condition, ConditionVote
+from agents.backends.offline.claims import indicator
+from agents.backends.offline.opening import Speaker
+from agents.knowledge.load import condition_named
+from agents.knowledge.model import Condition as KnownCondition
+
+_FELT = 0.3
+"""Below this weight a role does not feel what a condition does to an indicator."""
+_MARGIN = 0.1
+
+
+def votes(speaker: Speaker, conditions: Iterable[Condition]) -> tuple[ConditionVote, ...]:
+    """Yes where a condition serves the role's indicators at least as much as it harms them, else no.
+
+    A role gives no answer to a condition that the knowledge base does not know: it cannot tell what it
+    would do.
+    """
+    cast = []
+    for place, condition in enumerate(conditions):
+        if condition.role == speaker.charter.name:
+            continue
+        reference = speaker.docket.reference(condition.text)
+        if reference is not None:
+            cast.append(_vote(speaker, condition.id, condition_named(reference), place))
+    return tuple(cast)
+
+
+def _vote(speaker: Speaker, name: str, condition: KnownCondition, place: int) -> ConditionVote:
+    cares = speaker.charter.indicators
+    voice = speaker.voice
+    turn = speaker.turn + place
+    helped = max(condition.helps, key=lambda i: (cares.get(i, 0.0), i))
+    gain = cares.get(helped, 0.0)
+    hurt = max(condition.hurts, key=lambda i: (cares.get(i, 0.0), i), default=None)
+    loss = cares.get(hurt, 0.0) if hurt else 0.0
+    if gain < _FELT and loss < _FELT:
+        return ConditionVote(
+            condition=name, accepts=True, reason=voice.say("vote_neutral", turn, role=speaker.title)
+        )
+    accepts = gain + _MARGIN >= loss
+    if not accepts and hurt:
+        reason = voice.say("vote_hurts", turn, indicator=indicator(hurt, voice))
+    elif hurt and loss >= _FELT:
+        reason = voice.say(
+            "vote_balance", turn, indicator=indicator(helped, voice), hurt=indicator(hurt, voice)
+        )
+    else:
+        reason = voice.say("vote_helps", turn, indicator=indicator(helped, voice))
+    return ConditionVote(condition=name, accepts=accepts, reason=reason)
