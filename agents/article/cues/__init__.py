@@ -1,0 +1,1 @@
+"""Lists of how policy texts are worded, one file a language."""

@@ -1,0 +1,21 @@
+"""The formats that an article may come in."""
+
+from agents.article.block import Draft
+from agents.article.formats.decode import decoded
+from agents.article.formats.sniff import Format, format_of
+
+
+def draft_of(data: bytes, name: str, content_type: str = "") -> Draft:
+    """Take `data` apart by the reader of its format, which is imported only now.
+
+    Raises ArticleError for what no reader can take.
+    """
+    match format_of(data, name, content_type):
+        case Format.MARKDOWN:
+            from agents.article.formats.markdown import read_markdown  # noqa: PLC0415
+
+            return read_markdown(decoded(data, name, content_type))
+        case Format.PLAIN:
+            from agents.article.formats.plain import read_plain  # noqa: PLC0415
+
+            return read_plain(decoded(data, name, content_type))

@@ -1,0 +1,132 @@
+"""Read an article: a file, an address, or bytes become the context that all roles share."""
+
+import hashlib
+from collections.abc import Sequence
+from importlib.resources import files
+from pathlib import Path
+
+from agents.article.block import Block, Draft, Kind
+from agents.article.body import Body, assemble
+from agents.article.boilerplate import without_boilerplate
+from agents.article.countries import countries_in
+from agents.article.dates import published_in
+from agents.article.figures import figures_in
+from agents.article.formats import draft_of
+from agents.article.language import language_of
+from agents.article.model import Article, Figure, Recommendation
+from agents.article.recommend.find import recommendations_in
+from agents.errors import ArticleError
+
+_TITLE_WORDS = 16
+
+
+def read_article(source: str) -> Article:
+    """Read the file or http(s) address `source`.
+
+    Raises ArticleError when there is nothing there, or nothing that can be read.
+    """
+    if source.lower().startswith(("http://", "https://")):
+        from agents.article.web import fetch  # noqa: PLC0415 - an HTTP client is needed for addresses only
+
+        fetched = fetch(source)
+        return understand(fetched.data, source, content_type=fetched.content_type)
+    return understand(_file(source), Path(source).name)
+
+
+def understand(data: bytes, name: str, *, content_type: str = "") -> Article:
+    """Understand `data`, whose format is told by its content first, then by `name` and `content_type`.
+
+    Raises ArticleError for what is empty, binary, encrypted or cannot be decoded.
+    """
+    draft = draft_of(data, name, content_type)
+    language = language_of("\n".join(block.text for block in draft.blocks), draft.language)
+    blocks, dropped = without_boilerplate(draft.blocks, title=draft.title)
+    body = assemble(blocks, language)
+    if not body.text.strip():
+        raise ArticleError(f"{name} holds no text.", "Give an article as text, Markdown, HTML, PDF or DOCX.")
+    title = draft.title or _title(blocks, body)
+    return Article(
+        title=title,
+        language=language,
+        sha256=hashlib.sha256(data).hexdigest(),
+        body=body.text,
+        source=name,
+        published=draft.published or published_in([block.text for block in draft.blocks], language),
+        countries=countries_in(body.text, language),
+        sections=body.sections,
+        spans=body.spans,
+        recommendations=recommendations_in(body, language),
+        figures=_figures(body, language),
+        dropped=(*draft.dropped, *dropped),
+    )
+
+
+def with_recommendations(article: Article, added: Sequence[str]) -> Article:
+    """The article with recommendations of somebody's own, under the next free ids.
+
+    Raises ArticleError for an empty one.
+    """
+    texts = [" ".join(text.split()) for text in added]
+    if not all(texts):
+        raise ArticleError(
+            "An added recommendation is empty.", 'Say what is to be done: --recommendation "…".'
+        )
+    start = len(article.recommendations) + 1
+    new = tuple(Recommendation(id=f"R{number}", text=text) for number, text in enumerate(texts, start))
+    return article.model_copy(update={"recommendations": article.recommendations + new})
+
+
+def pick(article: Article, ids: Sequence[str]) -> Article:
+    """The article with only the recommendations `ids`, in the article's order.
+
+    Raises ArticleError that names unknown ids and those that exist.
+    """
+    known = [recommendation.id for recommendation in article.recommendations]
+    wanted = [name.strip().upper() for name in ids if name.strip()]
+    unknown = [name for name in wanted if name not in known]
+    if unknown or not wanted:
+        said = ", ".join(unknown) or "(none)"
+        raise ArticleError(
+            f"Unknown recommendation: {said}.",
+            f"The article has {', '.join(known)}." if known else "The article has no recommendation.",
+        )
+    kept = tuple(one for one in article.recommendations if one.id in wanted)
+    return article.model_copy(update={"recommendations": kept})
+
+
+def bundled_brief() -> Article:
+    """The article that ships with the program, debated when no other is given."""
+    return understand((files("agents.article") / "brief.md").read_bytes(), "brief.md")
+
+
+def _file(source: str) -> bytes:
+    path = Path(source).expanduser()
+    try:
+        if path.is_dir():
+            raise ArticleError(
+                f"{source} is a directory.", "Give one file of it: text, Markdown, HTML, PDF or DOCX."
+            )
+        return path.read_bytes()
+    except FileNotFoundError as error:
+        raise ArticleError(
+            f"There is no file {source}.", "Give the path of a file or an http(s) address."
+        ) from error
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise ArticleError(f"{source} cannot be read: {reason}.", "Give a file that you may read.") from error
+
+
+def _title(blocks: Sequence[Block], body: Body) -> str:
+    for block in blocks:
+        if block.kind is Kind.HEADING:
+            return block.text
+    words = body.spans[0].text.split()
+    return " ".join(words[:_TITLE_WORDS]) + (" …" if len(words) > _TITLE_WORDS else "")
+
+
+def _figures(body: Body, language: str) -> tuple[Figure, ...]:
+    return tuple(
+        Figure(text=found.text, value=found.value, unit=found.unit, span=span.id)
+        for span in body.spans
+        for found in figures_in(span.text, language)
+    )

@@ -1,0 +1,79 @@
+"""The lists of `agents/article/cues`, compiled when they are first asked for."""
+
+import re
+from functools import cache
+from importlib.resources import files
+
+from agents.article import cues as lists
+
+LANGUAGES = ("ar", "en", "es", "fr")
+
+_SECTION = re.compile(r"^\[([a-z_]+)\]$")
+_TYPOGRAPHY = str.maketrans(
+    {"’": "'", "‘": "'", "ʼ": "'", "\u00a0": " ", "\u202f": " ", "\u2009": " ", "‑": "-", "‐": "-"}
+)
+_ARABIC = re.compile("[\u0600-\u06ff]")
+_ARABIC_MARKS = re.compile("[\u0610-\u061a\u064b-\u065f\u0670\u0640\u200e\u200f]")
+_ARABIC_LETTERS = str.maketrans("أإآٱ", "اااا")
+
+
+def straightened(text: str) -> str:
+    """`text` as the lists expect it: straight apostrophes, plain blanks, Arabic without marks and hamza on alif."""
+    text = text.translate(_TYPOGRAPHY)
+    if _ARABIC.search(text):
+        text = _ARABIC_MARKS.sub("", text).translate(_ARABIC_LETTERS)
+    return text
+
+
+class Cues:
+    """The lists of one language. A language without lists of its own has those of English."""
+
+    def __init__(self, language: str) -> None:
+        self.language = language if language in LANGUAGES else "en"
+        self._lists = _read(self.language)
+        self._compiled: dict[str, re.Pattern[str]] = {}
+
+    def search(self, name: str, text: str) -> re.Match[str] | None:
+        """The first place where an entry of list `name` stands in straightened `text`."""
+        return self._pattern(name).search(text)
+
+    def has(self, name: str, text: str) -> bool:
+        """Whether an entry of list `name` stands anywhere in straightened `text`."""
+        return self._pattern(name).search(text) is not None
+
+    def opens(self, name: str, text: str) -> re.Match[str] | None:
+        """The entry of list `name` that straightened `text` begins with."""
+        return self._pattern(name).match(text)
+
+    def without(self, name: str, text: str) -> str:
+        """`text` with every entry of list `name` taken out."""
+        return self._pattern(name).sub(" ", text)
+
+    def alternatives(self, name: str) -> str:
+        """List `name` as one regular expression, to be part of a larger one."""
+        return "|".join(self._lists[name])
+
+    def _pattern(self, name: str) -> re.Pattern[str]:
+        if name not in self._compiled:
+            joined = "[وف]?" if self.language == "ar" else ""
+            self._compiled[name] = re.compile(
+                rf"(?<!\w){joined}(?:{self.alternatives(name)})(?!\w)", re.IGNORECASE
+            )
+        return self._compiled[name]
+
+
+@cache
+def cues_of(language: str) -> Cues:
+    """The lists for texts in `language` (ISO 639-1)."""
+    return Cues(language)
+
+
+def _read(language: str) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    entries: list[str] = []
+    for line in (files(lists) / f"{language}.cues").read_text("utf-8").splitlines():
+        if match := _SECTION.match(line):
+            entries = found.setdefault(match[1], [])
+        elif line.strip() and not line.startswith("#"):
+            entries.append(line)
+    return found

@@ -1,0 +1,125 @@
+"""Lists of a text and whether their items are proposals."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from agents.article.block import Kind
+from agents.article.body import Body, Placed
+from agents.article.recommend.cues import Cues, straightened
+from agents.article.recommend.outline import Standing, standing_of
+from agents.article.recommend.prose import Force, force_of, is_question, opens_with_action
+from agents.article.recommend.similar import content
+
+_LEAD_WORDS = 60
+
+
+class Entry(NamedTuple):
+    """An item with what belongs to it: positions of its own block, of deeper items and of paragraphs below it."""
+
+    item: int
+    below: tuple[int, ...]
+
+
+class ItemList(NamedTuple):
+    """A run of items. `lead` is the position of the block that introduces it, if any."""
+
+    entries: tuple[Entry, ...]
+    lead: int | None
+
+
+def lists_of(placed: Sequence[Placed]) -> list[ItemList]:
+    """The lists of a text in order; paragraphs between items belong to the item above them."""
+    found: list[ItemList] = []
+    position = 0
+    while position < len(placed):
+        if placed[position].block.kind is not Kind.ITEM:
+            position += 1
+            continue
+        entries, end = _entries(placed, position)
+        before = placed[position - 1].block if position else None
+        lead = position - 1 if before is not None and before.kind is not Kind.ROW else None
+        found.append(ItemList(tuple(entries), lead))
+        position = end
+    return found
+
+
+def _entries(placed: Sequence[Placed], start: int) -> tuple[list[Entry], int]:
+    entries: list[tuple[int, list[int]]] = []
+    top = placed[start].block.level
+    position = start
+    while position < len(placed):
+        block = placed[position].block
+        if block.kind is Kind.ITEM:
+            if entries and block.level > top:
+                entries[-1][1].append(position)
+            else:
+                top = min(top, block.level)
+                entries.append((position, []))
+        elif block.kind is Kind.PARAGRAPH and _goes_on(placed, position, placed[entries[-1][0]]):
+            entries[-1][1].append(position)
+        else:
+            break
+        position += 1
+    return [Entry(item, tuple(below)) for item, below in entries], position
+
+
+def _goes_on(placed: Sequence[Placed], position: int, item: Placed) -> bool:
+    """Whether the paragraph at `position` belongs to the item above it: the list goes on, or it was only a title."""
+    title = item.block.text.rstrip()
+    titled = len(title.split()) <= 12 and not title.endswith((".", ";", ",", "!", "?", "؟", "؛", "،"))
+    for following in placed[position + 1 : position + 4]:
+        block = following.block
+        if block.kind is Kind.ITEM:
+            return (block.marker == "-") == (item.block.marker == "-") and (titled or block.marker != "-")
+        if block.kind is not Kind.PARAGRAPH:
+            break
+    return titled and item.block.marker != "-"
+
+
+def proposes(items: ItemList, body: Body, standing: Standing, cues: Cues, said: Sequence[str]) -> bool:
+    """Whether the entries of a list are proposals.
+
+    `standing` is that of the section; `said` are the sentences of the section, before the list, that propose
+    in so many words: a list that takes up their words spells them out.
+    """
+    texts = [body.placed[entry.item].block.text for entry in items.entries]
+    if sum(is_question(text) for text in texts) * 2 > len(texts):
+        return False
+    acting = sum(opens_with_action(text, cues) or force_of(text, cues) >= Force.WEAK for text in texts) / len(
+        texts
+    )
+    lead, announced = _lead(items, body, cues)
+    if announced is Standing.AGAINST:
+        return False
+    if announced is Standing.PROPOSING:
+        return len(texts) > 1 or acting > 0
+    if standing is Standing.AGAINST:
+        return False
+    if lead and any(
+        len(content(lead, cues.language) & content(sentence, cues.language)) > 0 for sentence in said
+    ):
+        return standing is not Standing.NEUTRAL
+    if standing is Standing.PROPOSING:
+        return acting >= 0.5 or not lead
+    return standing is Standing.PERHAPS and len(texts) > 1 and acting >= 0.6
+
+
+def _lead(items: ItemList, body: Body, cues: Cues) -> tuple[str, Standing]:
+    """The sentence that introduces a list, and what it announces."""
+    if items.lead is None:
+        return "", Standing.NEUTRAL
+    placed = body.placed[items.lead]
+    if placed.block.kind is not Kind.PARAGRAPH or not placed.spans:
+        return "", Standing.NEUTRAL
+    sentence = body.spans[placed.spans[-1]].text
+    if len(sentence.split()) > _LEAD_WORDS or not sentence.rstrip().endswith((":", "：")):
+        return "", Standing.NEUTRAL
+    text = straightened(sentence)
+    if cues.has("decided", text):
+        return sentence, Standing.AGAINST
+    announced = standing_of(sentence, cues)
+    if announced is Standing.AGAINST:
+        return sentence, announced
+    if announced is Standing.PROPOSING or force_of(sentence, cues) >= Force.WEAK:
+        return sentence, Standing.PROPOSING
+    return sentence, Standing.NEUTRAL

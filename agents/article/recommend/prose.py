@@ -1,0 +1,95 @@
+"""Whether a sentence proposes something to decision-makers."""
+
+import re
+from enum import IntEnum
+
+from agents.article.recommend.cues import Cues, straightened
+
+_BEFORE = 140
+_QUESTION = re.compile(r"[?؟][\s\"'»”)]*$")
+_NAME = re.compile(r"(?:[A-Z]{2,}|(?<!^)[A-ZÉÈÀ][\w'-]+)")
+_CLAUSE = re.compile(r"[;:—–]|, (?:mais|but|pero|and|et|y) ")
+_PARTICIPLE_FIRST = {"fr", "en", "es"}
+
+
+class Force(IntEnum):
+    """How plainly a sentence proposes."""
+
+    NONE = 0
+    WEAK = 1
+    """A norm without addressee: a proposal only where proposals are announced."""
+    NORM = 2
+    """A norm laid on a decision-maker, or set by impersonal words."""
+    PROPOSED = 3
+    """Somebody says in so many words that it is proposed."""
+
+
+def force_of(sentence: str, cues: Cues, *, mandated: bool = False) -> Force:
+    """How plainly `sentence` proposes; `mandated` in texts about a directive whose measures are proposals too."""
+    text = straightened(sentence)
+    if cues.has("reader", text):
+        return Force.NONE
+    if _QUESTION.search(text):
+        return Force.NORM if cues.has("question", text) else Force.NONE
+    text = cues.without("epistemic", text)
+    if cues.has("performative", text):
+        return Force.PROPOSED
+    if _reported(text, cues):
+        return Force.PROPOSED
+    if cues.has("law", text) or cues.has("history", text) or cues.has("against", text):
+        return Force.NONE
+    if mandated and cues.has("mandated", text):
+        return Force.NORM
+    if cues.has("decided", text):
+        return Force.NONE
+    return max(_impersonal(text, cues), _modal(text, cues))
+
+
+def opens_with_action(text: str, cues: Cues) -> bool:
+    """Whether an item or heading begins with what is to be done: an infinitive, an imperative, a noun of action."""
+    text = straightened(text).lstrip("«“\"'*([ ")
+    if cues.opens("not_action", text):
+        return False
+    return cues.opens("action", text) is not None or cues.opens("action_noun", text) is not None
+
+
+def is_question(text: str) -> bool:
+    """Whether `text` ends as a question."""
+    return _QUESTION.search(text) is not None
+
+
+def _reported(text: str, cues: Cues) -> bool:
+    match = cues.search("reported", text)
+    if match is None or cues.has("against", text[: match.end()]):
+        return False
+    if cues.language == "ar":
+        return cues.has("bodies", text) or len(text[: match.start()].split()) <= 2
+    before = text[max(0, match.start() - _BEFORE) : match.start()]
+    return cues.has("bodies", before) or _NAME.search(before) is not None
+
+
+def _impersonal(text: str, cues: Cues) -> Force:
+    match = cues.search("impersonal", text)
+    if match is None:
+        return Force.NONE
+    early = len(text[: match.start()].split()) <= 25
+    return Force.NORM if early and len(text.split()) >= 6 else Force.WEAK
+
+
+def _modal(text: str, cues: Cues) -> Force:
+    best = Force.NONE
+    position = 0
+    while (match := cues.search("modal", text[position:])) is not None:
+        start, end = position + match.start(), position + match.end()
+        after = text[end:].lstrip()
+        if not cues.opens("expectation", after):
+            before = text[max(0, start - _BEFORE) : start]
+            subject = _CLAUSE.split(before)[-1]
+            if cues.language == "ar":
+                subject = text[start:end]
+            addressed = cues.has("actors", subject) or cues.opens("passive_after_modal", after) is not None
+            best = max(best, Force.NORM if addressed else Force.WEAK)
+        position = end
+        if best is Force.NORM:
+            break
+    return best
