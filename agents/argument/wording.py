@@ -13,7 +13,8 @@ _ADOPTED = frozenset({"adopt", "adopt_with_conditions"})
 def wording_disagreements(ruling: Ruling, texts: Iterable[str], language: str) -> tuple[str, ...]:
     """Codes for words that claim more agreement than was counted, or another decision than computed.
 
-    To be appended to `ruling.disagreements`. A claim that the sentence itself denies ("no consensus") is none.
+    To be appended to `ruling.disagreements`. A claim that the sentence itself denies ("no consensus") is
+    none.
     """
     forbidden: list[tuple[str, str]] = []
     if ruling.consensus not in _ALL_CONSENT:
