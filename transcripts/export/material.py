@@ -1,0 +1,208 @@
+"""What a document is made from, and the small pieces that all its sections are made of."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from agents.argument.model import Argument, Condition, Dissent, Ground, Ruling, Speech
+from agents.argument.words import worded
+from agents.article.model import Span
+from agents.debate.document import Measure, Sentence, Strategy
+from agents.debate.event import Ruled
+from agents.debate.plan import DebatePlan
+from agents.roles.model import Fact, in_language
+from transcripts.export.labels import Labels, labels
+from transcripts.export.text import escape, plain, typeset
+
+Block = str
+"""A paragraph, heading, list, table or fence; blocks are separated by empty lines."""
+
+
+ATTACKS = frozenset({"rebut", "undercut", "undermine"})
+
+
+@dataclass(frozen=True)
+class Material:
+    """A finished debate, with the words of the language that it was held in."""
+
+    plan: DebatePlan
+    strategy: Strategy
+    heard: Sequence[Ruled]
+
+    @cached_property
+    def labels(self) -> Labels:
+        """The words of the document."""
+        return labels(self.plan.language)
+
+    @cached_property
+    def speeches(self) -> tuple[Speech, ...]:
+        """Every speech, strengths filled in."""
+        return tuple(speech for ruled in self.heard for speech in ruled.speeches)
+
+    @cached_property
+    def arguments(self) -> dict[str, Argument]:
+        """Every argument by id."""
+        return {argument.id: argument for speech in self.speeches for argument in speech.arguments}
+
+    @cached_property
+    def against(self) -> tuple[Argument, ...]:
+        """Every objection in the order of speaking: an argument against a recommendation, or against one for it."""
+        found: dict[str, Argument] = {}
+        for argument in self.arguments.values():
+            attacked = (target.argument for target in argument.targets if target.relation in ATTACKS)
+            if argument.side == "against" or any(name not in found for name in attacked):
+                found[argument.id] = argument
+        return tuple(found.values())
+
+    @cached_property
+    def conditions(self) -> dict[str, Condition]:
+        """Every condition that was put on the table, by id."""
+        return {condition.id: condition for speech in self.speeches for condition in speech.conditions}
+
+    @cached_property
+    def rulings(self) -> dict[str, Ruling]:
+        """Every ruling by recommendation."""
+        return {ruled.ruling.recommendation: ruled.ruling for ruled in self.heard}
+
+    @cached_property
+    def measures(self) -> dict[str, Measure]:
+        """Every measure by recommendation."""
+        return {measure.recommendation: measure for measure in self.strategy.measures}
+
+    @cached_property
+    def spans(self) -> dict[str, Span]:
+        """Every span of the article by id."""
+        return {span.id: span for span in self.plan.article.spans}
+
+    @cached_property
+    def facts(self) -> dict[str, Fact]:
+        """Every outside fact that could be cited, by id."""
+        return self.plan.facts()
+
+    @cached_property
+    def cited(self) -> tuple[str, ...]:
+        """The spans and facts that verified grounds and the document's sentences rest on, sorted."""
+        found = {ground.id for ground in self.verified_grounds()} | set(_rests_on(self.strategy.model_dump()))
+        found |= set(_rests_on([ruled.model_dump(include={"reasons", "measure"}) for ruled in self.heard]))
+        return tuple(
+            sorted((name for name in found if name in self.spans or name in self.facts), key=_by_number)
+        )
+
+    def verified_grounds(self) -> Iterable[Ground]:
+        """The grounds that passed the gate, arguments as grounds left out."""
+        for argument in self.arguments.values():
+            for ground in argument.grounds:
+                if ground.kind != "argument" and ground.status != "unverified":
+                    yield ground
+
+    def role(self, name: str) -> str:
+        """The title of a role."""
+        for charter in self.plan.charters:
+            if charter.name == name:
+                return escape(in_language(charter.title, self.plan.language))
+        return escape(name)
+
+    def roles(self, names: Iterable[str]) -> str:
+        """Several roles by their titles, or the word for none."""
+        return ", ".join(self.role(name) for name in names) or self.labels("none")
+
+    def prose(self, text: str) -> str:
+        """A text in the debate's language, escaped and well set."""
+        return typeset(escape(text), self.plan.language)
+
+    def code(self, code: str) -> str:
+        """A computed warning, disagreement or note in words; the code itself if it has none."""
+        titles = {
+            charter.name: in_language(charter.title, self.plan.language) for charter in self.plan.charters
+        }
+        try:
+            return self.prose(worded(code, self.plan.language, titles))
+        except KeyError:
+            return self.prose(code)
+
+    def cite(self, names: Iterable[str]) -> str:
+        """References to what stands elsewhere in the document; what does not is named without a link."""
+        known = self.anchors
+        return " ".join(
+            f"[{name}]" if name in known else f"\\[{escape(name)}\\]" for name in dict.fromkeys(names)
+        )
+
+    @cached_property
+    def anchors(self) -> frozenset[str]:
+        """Every id that the document holds a target for."""
+        recommendations = (item.id for item in self.plan.recommendations)
+        names = {*recommendations, *self.arguments, *self.conditions, *self.cited}
+        # An id with other characters could break out of a link; nothing of ours mints one.
+        return frozenset(
+            name for name in names if name.replace(".", "").replace("-", "").replace("_", "").isalnum()
+        )
+
+    def anchor(self, name: str) -> str:
+        """The target of references to `name`."""
+        return f'<a id="{name.lower()}"></a>' if name in self.anchors else ""
+
+    def sentences(self, given: Sequence[Sentence]) -> list[Block]:
+        """Sentences as one paragraph, each with what it rests on; nothing when there are none."""
+        said = [f"{self.prose(one.text)} {self.cite(one.rests_on)}".strip() for one in given]
+        return [" ".join(said)] if said else []
+
+    def dissents(self, recommendation: str) -> list[Dissent]:
+        """The objections that were maintained on a recommendation."""
+        return [dissent for dissent in self.strategy.minority if dissent.recommendation == recommendation]
+
+    def objection(self, dissent: Dissent) -> str:
+        """An objection in its author's words, with the argument that made it."""
+        return f"{self.prose(dissent.objection)} {self.cite([dissent.argument] * bool(dissent.argument))}".strip()
+
+    def title(self, recommendation: str) -> str:
+        """What a recommendation is called: its measure's title, else the beginning of its own words."""
+        measure = self.measures.get(recommendation)
+        if measure is not None:
+            return self.prose(measure.title)
+        text = next(
+            (item.text for item in self.plan.recommendations if item.id == recommendation), recommendation
+        )
+        return self.prose(shortened(text, 110))
+
+
+def shortened(text: str, length: int) -> str:
+    """The beginning of a text, cut between words."""
+    text = plain(text)
+    if len(text) <= length:
+        return text
+    return f"{text[:length].rsplit(' ', 1)[0].rstrip(' ,;:.')}…"
+
+
+def bullets(items: Iterable[str]) -> Block:
+    """A list."""
+    return "\n".join(f"- {item}" for item in items)
+
+
+def table(header: Sequence[str], rows: Iterable[Sequence[str]], numbers: Sequence[int] = ()) -> Block:
+    """A table; the columns `numbers` are set to the right. Cells are Markdown already."""
+    rules = ("---:" if column in numbers else "---" for column in range(len(header)))
+    lines = [header, list(rules), *rows]
+    return "\n".join(f"| {' | '.join(cells)} |" for cells in lines)
+
+
+def fields(pairs: Iterable[tuple[str, str]]) -> Block:
+    """A table of two columns, name and value; pairs without a value are left out."""
+    return table(("", ""), [(f"**{name}**", value) for name, value in pairs if value])
+
+
+def _rests_on(value: object) -> Iterable[str]:
+    if isinstance(value, dict):
+        for key, item in value.items():
+            if key in {"rests_on", "evidence"}:
+                yield from (str(name) for name in item)
+            else:
+                yield from _rests_on(item)
+    elif isinstance(value, list | tuple):
+        for item in value:
+            yield from _rests_on(item)
+
+
+def _by_number(name: str) -> tuple[str, int, str]:
+    letters = name.rstrip("0123456789")
+    digits = name[len(letters) :]
+    return (letters, int(digits) if digits else 0, name)
