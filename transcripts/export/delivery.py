@@ -60,7 +60,7 @@ def minority(of: Material) -> list[Block]:
             say("round_count", round=number, count=sum(a.round == number for a in of.against))
             for number in range(1, of.plan.rounds + 1)
         )
-        return [f"{say('no_minority')} {'; '.join(counts)}."]
+        return [f"{say('no_minority')} {say('semicolon').join(counts)}."]
     blocks = [say("minority_intro")]
     for dissent in of.strategy.minority:
         blocks += _entry(of, dissent)

@@ -38,9 +38,7 @@ def mandate(of: Material) -> list[Block]:
             ]
         ),
         bullets(
-            f"**{of.role(charter.name)}** : {of.prose(in_language(charter.mission, plan.language))}"
-            if plan.language == "fr"
-            else f"**{of.role(charter.name)}**: {of.prose(in_language(charter.mission, plan.language))}"
+            of.pair(of.role(charter.name), of.prose(in_language(charter.mission, plan.language)))
             for charter in plan.charters
         ),
         " ".join([say("agreement_note"), sentence("strength_note", plan.language), say("figures")]),
@@ -75,14 +73,14 @@ def summary(of: Material) -> list[Block]:
                 f"{of.cite([recommendation.id])} {of.title(recommendation.id)}",
                 f"**{say.decision[ruling.decision]}**",
                 say.consensus[ruling.consensus],
-                "; ".join(against) or say("none"),
+                say("semicolon").join(against) or say("none"),
                 str(rank.get(recommendation.id, "–")),
             )
         )
     header = [say(name) for name in ("recommendation", "decision", "status", "dissents", "priority")]
     notes = [of.code(note) for note in of.strategy.priority_notes]
     return [
-        *of.sentences(of.strategy.summary),
+        *of.listed(of.strategy.summary),
         table(header, rows, numbers=[4]),
         *([bullets(notes)] if notes else []),
     ]
@@ -90,14 +88,14 @@ def summary(of: Material) -> list[Block]:
 
 def diagnosis(of: Material) -> list[Block]:
     """Assets, gaps and constraints."""
-    return of.sentences(of.strategy.diagnosis) or [of.labels("nothing")]
+    return of.listed(of.strategy.diagnosis) or [of.labels("nothing")]
 
 
 def vision(of: Material) -> list[Block]:
     """What is sought, and what is not."""
     blocks = of.sentences(of.strategy.vision) or [of.labels("nothing")]
     if of.strategy.not_sought:
-        blocks += [f"### {of.labels('not_sought')}", *of.sentences(of.strategy.not_sought)]
+        blocks += [f"### {of.labels('not_sought')}", *of.listed(of.strategy.not_sought)]
     return blocks
 
 

@@ -3,10 +3,12 @@
 from datetime import date
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 import yaml
 
 from agents.model import Frozen
+from transcripts.export.text import typeset
 
 
 class Labels(Frozen):
@@ -28,7 +30,7 @@ class Labels(Frozen):
     objection: dict[str, str]
     text: dict[str, str]
 
-    def __call__(self, name: str, **details: object) -> str:
+    def __call__(self, name: str, /, **details: object) -> str:
         """A word or sentence, its {details} filled in. KeyError when there is none of that name."""
         sentence = self.text[name]
         for key, value in details.items():
@@ -53,4 +55,11 @@ def labels(language: str) -> Labels:
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     table = yaml.load(files(__package__).joinpath("labels.yaml").read_text("utf-8"), Loader=loader)  # noqa: S506
     code = language if language in table else "en"
-    return Labels(language=code, **table[code])
+    words = {name: _typeset(value, code) for name, value in table[code].items()}
+    return Labels(language=code, **words)
+
+
+def _typeset(value: Any, language: str) -> Any:
+    if isinstance(value, dict):
+        return {key: _typeset(word, language) for key, word in value.items()}
+    return typeset(value, language) if isinstance(value, str) else value

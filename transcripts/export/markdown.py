@@ -8,7 +8,7 @@ from agents.debate.plan import DebatePlan
 from transcripts.export.annexes import annexes
 from transcripts.export.delivery import cross_cutting, governance, minority, sequence
 from transcripts.export.front import diagnosis, mandate, summary, vision
-from transcripts.export.material import Block, Material
+from transcripts.export.material import Block, Material, in_order
 from transcripts.export.measures import measures
 
 SECTIONS: tuple[tuple[str, Callable[[Material], list[Block]]], ...] = (
@@ -41,5 +41,5 @@ def strategy_markdown(plan: DebatePlan, strategy: Strategy, heard: Sequence[Rule
         blocks += [f"## {number}. {of.labels(name)}", *make(of)]
     if plan.language == "ar":
         blocks = ['<div dir="rtl">', *blocks, "</div>"]
-    blocks.append("\n".join(f"[{name}]: #{name.lower()}" for name in sorted(of.anchors)))
+    blocks.append("\n".join(f"[{name}]: #{name.lower()}" for name in in_order(of.anchors)))
     return "\n\n".join(block for block in blocks if block) + "\n"

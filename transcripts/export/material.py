@@ -1,5 +1,6 @@
 """What a document is made from, and the small pieces that all its sections are made of."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -46,7 +47,7 @@ class Material:
 
     @cached_property
     def against(self) -> tuple[Argument, ...]:
-        """Every objection in the order of speaking: an argument against a recommendation, or against one for it."""
+        """Every objection, in the order of speaking: against a recommendation, or against what favours it."""
         found: dict[str, Argument] = {}
         for argument in self.arguments.values():
             attacked = (target.argument for target in argument.targets if target.relation in ATTACKS)
@@ -84,9 +85,7 @@ class Material:
         """The spans and facts that verified grounds and the document's sentences rest on, sorted."""
         found = {ground.id for ground in self.verified_grounds()} | set(_rests_on(self.strategy.model_dump()))
         found |= set(_rests_on([ruled.model_dump(include={"reasons", "measure"}) for ruled in self.heard]))
-        return tuple(
-            sorted((name for name in found if name in self.spans or name in self.facts), key=_by_number)
-        )
+        return tuple(in_order(name for name in found if name in self.spans or name in self.facts))
 
     def verified_grounds(self) -> Iterable[Ground]:
         """The grounds that passed the gate, arguments as grounds left out."""
@@ -104,7 +103,7 @@ class Material:
 
     def roles(self, names: Iterable[str]) -> str:
         """Several roles by their titles, or the word for none."""
-        return ", ".join(self.role(name) for name in names) or self.labels("none")
+        return self.labels("comma").join(self.role(name) for name in names) or self.labels("none")
 
     def prose(self, text: str) -> str:
         """A text in the debate's language, escaped and well set."""
@@ -146,13 +145,23 @@ class Material:
         said = [f"{self.prose(one.text)} {self.cite(one.rests_on)}".strip() for one in given]
         return [" ".join(said)] if said else []
 
+    def listed(self, given: Sequence[Sentence]) -> list[Block]:
+        """Sentences as a list, each with what it rests on; nothing when there are none."""
+        said = [f"{self.prose(one.text)} {self.cite(one.rests_on)}".strip() for one in given]
+        return [bullets(said)] if said else []
+
+    def pair(self, name: str, value: str) -> str:
+        """A name in bold and what is said under it."""
+        return self.labels("pair", name=f"**{name}**", value=value)
+
     def dissents(self, recommendation: str) -> list[Dissent]:
         """The objections that were maintained on a recommendation."""
         return [dissent for dissent in self.strategy.minority if dissent.recommendation == recommendation]
 
     def objection(self, dissent: Dissent) -> str:
         """An objection in its author's words, with the argument that made it."""
-        return f"{self.prose(dissent.objection)} {self.cite([dissent.argument] * bool(dissent.argument))}".strip()
+        made_by = self.cite([dissent.argument]) if dissent.argument else ""
+        return f"{self.prose(dissent.objection)} {made_by}".strip()
 
     def title(self, recommendation: str) -> str:
         """What a recommendation is called: its measure's title, else the beginning of its own words."""
@@ -202,7 +211,8 @@ def _rests_on(value: object) -> Iterable[str]:
             yield from _rests_on(item)
 
 
-def _by_number(name: str) -> tuple[str, int, str]:
-    letters = name.rstrip("0123456789")
-    digits = name[len(letters) :]
-    return (letters, int(digits) if digits else 0, name)
+def in_order(names: Iterable[str]) -> list[str]:
+    """Ids by their letters, then by their numbers: A1.2 before A1.10."""
+    return sorted(
+        names, key=lambda name: [(piece.isdigit(), piece.zfill(9)) for piece in re.split(r"(\d+)", name)]
+    )

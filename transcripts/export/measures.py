@@ -69,8 +69,7 @@ def kpi(of: Material, given: Kpi) -> str:
     baseline = f"{say('baseline')} {of.prose(given.baseline)}" if given.baseline else say("baseline_missing")
     target = f"{say('target')} {of.prose(given.target)}" if given.target else say("target_missing")
     year = f" ({given.year})" if given.year else ""
-    comma = "، " if of.plan.language == "ar" else ", "
-    text = comma.join([f"{of.prose(given.name)}{unit}", baseline, f"{target}{year}"])
+    text = say("comma").join([f"{of.prose(given.name)}{unit}", baseline, f"{target}{year}"])
     return f"{text} {of.cite(given.rests_on)}".strip()
 
 
@@ -83,7 +82,7 @@ def condition(of: Material, given: RuledCondition) -> str:
     if given.refused_by:
         told.append(say("refused_by", roles=of.roles(given.refused_by)))
     text = f"**{given.id}** {of.prose(given.text)}"
-    return f"{of.anchor(given.id)}{text} ({'; '.join(told)}) {of.cite([given.argument])}"
+    return f"{of.anchor(given.id)}{text} ({say('semicolon').join(told)}) {of.cite([given.argument])}"
 
 
 def _verdict(of: Material, ruled: Ruled) -> str:
@@ -131,7 +130,7 @@ def _risks(of: Material, measure: Measure) -> Block:
 
 def _objections(of: Material, recommendation: str) -> list[Block]:
     listed = [
-        f"**{of.role(dissent.role)}** – {of.objection(dissent)}" for dissent in of.dissents(recommendation)
+        of.pair(of.role(dissent.role), of.objection(dissent)) for dissent in of.dissents(recommendation)
     ]
     return _titled(of, "dissents", bullets(listed))
 
@@ -140,7 +139,7 @@ def _without_measure(of: Material, ruled: Ruled) -> list[Block]:
     recommendation = ruled.ruling.recommendation
     text = next((item.text for item in of.plan.recommendations if item.id == recommendation), "")
     lifted = [
-        f"**{of.role(dissent.role)}** – {of.prose(reopening)}"
+        of.pair(of.role(dissent.role), of.prose(reopening))
         for dissent in of.dissents(recommendation)
         if (reopening := dissent.acceptance_condition or dissent.alternative_wording)
     ]

@@ -9,6 +9,7 @@ _DIRECTION_MARKS = frozenset("\u200c\u200d\u200e\u200f")
 _SPECIAL = re.compile(r"([\\`*_\[\]<>|&~$#^@])")
 _BLOCK = re.compile(r"^(\d*)([-+=.)])(?=\s|$|[-=])")
 _LINK = re.compile(r"(?<=\w)(:)(?=//)|(?<=www)(\.)|(:)(?=[\w+-]+:)", re.IGNORECASE)
+_OUTSIDE_QUOTES = re.compile(r"(«[^»]*»)|(?<=\w)'(?=\w)")
 _URL = re.compile(r"https?://[A-Za-z0-9.-]+(?::\d+)?(?:/[A-Za-z0-9._~%!$&'*+,;=:@/?#-]*)?")
 
 _NARROW = "\u202f"
@@ -17,6 +18,8 @@ _WIDE = "\u00a0"
 
 def plain(text: str) -> str:
     """`text` on one line, without control, format and direction-override characters."""
+    if text.isprintable():
+        return re.sub(r" {2,}", " ", text).strip()
     kept = (
         " " if character.isspace() and character not in _NARROW + _WIDE else character
         for character in text
@@ -35,11 +38,16 @@ def escape(text: str) -> str:
 
 
 def typeset(text: str, language: str) -> str:
-    """`text` with the no-break spaces of the language where it has plain ones; no word is changed."""
+    """`text` as a typographer of the language sets it: no-break spaces for plain ones, curved apostrophes.
+
+    No word is changed, and what stands between guillemets keeps its apostrophes: it may be a quotation.
+    """
     if language == "fr":
         text = re.sub(r" (?=[;!?»%])", _NARROW, text)
         text = re.sub(r" (?=:)", _WIDE, text)
         text = re.sub(r"« ", f"«{_WIDE}", text)
+    if language != "ar":
+        text = _OUTSIDE_QUOTES.sub(lambda found: found[1] or "’", text)
     text = re.sub(r"(?<=\d) (?=\d{3}\b)", _NARROW, text)
     return re.sub(r"(?<=\d) (?=(?:[kMGT]?Wh?|MMDH|MDH|€|\$|m²|m³|km|ha|t)\b|€)", _WIDE, text)
 
