@@ -10,12 +10,17 @@ def draft_of(data: bytes, name: str, content_type: str = "") -> Draft:
 
     Raises ArticleError for what no reader can take.
     """
-    match format_of(data, name, content_type):
-        case Format.MARKDOWN:
-            from agents.article.formats.markdown import read_markdown  # noqa: PLC0415
+    kind = format_of(data, name, content_type)
+    if kind is Format.PLAIN:
+        from agents.article.formats.plain import read_plain  # noqa: PLC0415
 
-            return read_markdown(decoded(data, name, content_type))
-        case Format.PLAIN:
-            from agents.article.formats.plain import read_plain  # noqa: PLC0415
+        return read_plain(decoded(data, name, content_type))
+    if kind is Format.MARKDOWN:
+        from agents.article.formats.markdown import read_markdown  # noqa: PLC0415
 
-            return read_plain(decoded(data, name, content_type))
+        return read_markdown(decoded(data, name, content_type))
+    from agents.article.formats.isolate import read_isolated  # noqa: PLC0415
+
+    if kind is Format.HTML:
+        data = decoded(data, name, content_type).encode("utf-8", "replace")
+    return read_isolated(data, name, kind)
