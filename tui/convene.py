@@ -7,6 +7,7 @@ from agents.argument.rules import rule_named
 from agents.article.read import bundled_brief, pick, read_article, with_recommendations
 from agents.backends.open import open_backend
 from agents.debate.plan import DebatePlan, debate_language
+from agents.errors import InputError
 from agents.roles.load import choose, load_charters
 from transcripts.export.markdown import strategy_markdown
 from transcripts.log.session import Session, start
@@ -31,10 +32,17 @@ def convene(
     known = load_charters(chosen.charters)
     charters = choose(known, list(known) if chosen.roles is None else chosen.roles)
     read = with_recommendations(bundled_brief() if article is None else read_article(article), added)
+    if only is not None:
+        read = pick(read, only)
+    if not read.recommendations:
+        raise InputError(
+            f"{read.source or 'The article'} recommends nothing that could be debated.",
+            'Add a recommendation with --recommendation "…". What was understood: jemaa article',
+        )
     language, remark = debate_language(read, chosen.language)
     plan = DebatePlan(
         article=read,
-        recommendations=pick(read, only),
+        recommendations=read.recommendations,
         charters=charters,
         language=language,
         rounds=chosen.rounds,

@@ -1,4 +1,4 @@
-"""The words of the screen, in the languages of the debates."""
+"""The words of the screen, in the languages of the debates: those of the documents and some of its own."""
 
 from functools import cache
 from importlib.resources import files
@@ -7,26 +7,29 @@ from typing import Any
 import yaml
 
 from agents.model import Frozen
+from transcripts.export.labels import Labels as DocumentLabels
+from transcripts.export.labels import labels as document_labels
 
 
 class Labels(Frozen):
-    """Every word that is shown beside what was said; keys are the values of the models."""
+    """The words of one language; `document` has those that exported documents use too."""
 
-    stance: dict[str, str]
-    decision: dict[str, str]
-    consensus: dict[str, str]
+    document: DocumentLabels
     phase: dict[str, str]
-    relation: dict[str, str]
-    status: dict[str, str]
     word: dict[str, str]
 
-    def __call__(self, name: str) -> str:
-        """A word that belongs to no model."""
-        return self.word[name]
+    def __call__(self, name: str, **details: object) -> str:
+        """A word of the screen, or else of the documents, {details} filled in. KeyError without one."""
+        if name not in self.word:
+            return self.document(name, **details)
+        text = self.word[name]
+        for key, value in details.items():
+            text = text.replace(f"{{{key}}}", str(value))
+        return text
 
 
 @cache
 def labels(language: str) -> Labels:
     """The labels of a language, English for one that has none."""
     known: dict[str, Any] = yaml.safe_load(files("tui").joinpath("labels.yaml").read_text(encoding="utf-8"))
-    return Labels.model_validate(known.get(language) or known["en"])
+    return Labels(document=document_labels(language), **known.get(language, known["en"]))

@@ -59,7 +59,7 @@ def result(recommendation: str, round_: int, state: DebateState) -> str:
     """What a finished step gave."""
     ruling = state.ruling(recommendation)
     if round_ == state.ruling_round and ruling:
-        return words(state).decision[ruling.decision]
+        return words(state).document.decision[ruling.decision]
     taken, expected = state.running(recommendation, round_)
     return f"{taken}/{expected}"
 

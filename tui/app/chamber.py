@@ -134,4 +134,4 @@ def title(state: DebateState) -> Text:
         return styled((f"{label('stopped')}: {' '.join(str(state.stopped).split())}", "bold red"))
     how_far = label("finished" if state.finished else "running")
     turns = f" · {state.turns} {label('turns')}" if state.turns else ""
-    return styled(("Jemaa", "bold"), f" · {state.title}", (f" · {how_far}{turns}", "dim"))
+    return styled(("Jemaa", "bold"), (f" · {how_far}{turns} · ", "dim"), state.title)

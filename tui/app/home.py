@@ -14,7 +14,7 @@ from agents.errors import JemaaError
 from transcripts.library.summary import Summary, summaries
 from tui.app.chamber import Chamber
 from tui.app.widgets.choices import Choices
-from tui.present.listing import lines
+from tui.present.listing import entry
 from tui.present.words import styled
 from tui.settings import Settings
 
@@ -53,7 +53,7 @@ class Home(Screen[None]):
         library.clear_options()
         library.add_option(Option(styled(("Debate the bundled brief", "bold"), ("  b", "dim")), id=BRIEF))
         for number, item in enumerate(self._listed):
-            library.add_option(Option(lines(item), id=str(number), disabled=item.problem is not None))
+            library.add_option(Option(entry(item), id=str(number), disabled=item.problem is not None))
         library.highlighted = min(chosen, library.option_count - 1)
         library.focus()
 

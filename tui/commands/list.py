@@ -14,8 +14,8 @@ def command(*, as_json: AsJson = False, transcripts: Transcripts = None) -> None
     if as_json:
         print_json({"folder": str(folder), "transcripts": [item.as_json() for item in found]})
     elif found:
-        from tui.present.listing import lines
+        from tui.present.listing import entry
 
-        show(*map(lines, found))
+        show(*map(entry, found))
     else:
         show(f"There is no transcript in {folder}. Make one with: jemaa debate")

@@ -24,7 +24,7 @@ def charter_sheet(charter: Charter, language: str) -> RenderableType:
         name.append_text(styled(f"  {label('weight')} {charter.weight:g}"))
     mission = styled(title_in(charter.mission, language))
     return Group(
-        name, Padding(mission, (0, 0, 1, 4)), Padding(grid(_rows(charter, language, label), 14), (0, 0, 1, 4))
+        name, Padding(mission, (0, 0, 1, 4)), Padding(grid(_rows(charter, language, label)), (0, 0, 1, 4))
     )
 
 

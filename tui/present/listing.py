@@ -2,6 +2,8 @@
 
 from collections import Counter
 
+from rich.console import Group
+from rich.padding import Padding
 from rich.text import Text
 
 from transcripts.library.summary import Summary
@@ -15,14 +17,15 @@ DECISIONS = {
 }
 
 
-def lines(item: Summary) -> Text:
-    """Three lines: id, title, outcome."""
+def entry(item: Summary) -> Group:
+    """Id, title, outcome."""
     if item.problem is not None:
         what = f"unreadable: {item.problem}"
     else:
         counts = Counter(item.decisions.values())
         decided = ", ".join(f"{counts[name]} {word}" for name, word in DECISIONS.items() if counts[name])
-        held = (decided or item.status, item.began[:10], item.language, item.model, ", ".join(item.roles))
-        what = " · ".join(held)
-    title = f"\n    {' '.join(item.title.split())}" if item.title else ""
-    return Text.assemble((safe_text(item.id), "bold"), safe_text(title), (f"\n    {safe_text(what)}", "dim"))
+        what = " · ".join((decided or item.status, item.began[:10], item.language, item.model))
+    lines = [Text(safe_text(" ".join(item.title.split()))), Text(safe_text(what), style="dim")]
+    return Group(
+        Text(safe_text(item.id), style="bold"), *(Padding(line, (0, 0, 0, 4)) for line in lines if line)
+    )

@@ -16,20 +16,26 @@ def headline(ruling: Ruling, state: DebateState) -> Text:
     return styled(
         (f"{ruling.recommendation}  ", "bold"),
         decision(ruling.decision, state),
-        f" · {label.consensus[ruling.consensus]} · {label('strength')} {number(ruling.strength, state)}",
+        f" · {label.document.consensus[ruling.consensus]}",
+        f" · {label('strength')} {number(ruling.strength, state)}",
     )
 
 
-def holdings(ruling: Ruling, state: DebateState) -> Table:
-    """Who holds what and why, the conditions and the dissents."""
+def holdings(ruling: Ruling, state: DebateState, *, replies: bool = True) -> Table:
+    """Who holds what and why, the conditions and the dissents, with the majority's replies if asked for."""
     label = words(state)
     rows = [(state.role_title(role), position(ruling, role, state)) for role in ruling.stances]
     rows += named(label("conditions"), (condition_line(condition, state) for condition in ruling.conditions))
-    rows += named(label("dissents"), (dissent_lines(dissent, state) for dissent in ruling.dissents))
+    rows += named(
+        label("dissents"), (dissent_lines(dissent, state, replies=replies) for dissent in ruling.dissents)
+    )
     codes = (*ruling.warnings, *ruling.disagreements)
     rows += named(label("warnings"), (styled((told(code, state), "yellow")) for code in codes))
-    failures = (styled((f"{state.role_title(role)}: {why}", "red")) for role, why in ruling.failed.items())
-    return grid([*rows, *named(label("failed"), failures)], 14)
+    failures = (
+        styled((f"{state.role_title(role)}{label('colon')}{why}", "red"))
+        for role, why in ruling.failed.items()
+    )
+    return grid([*rows, *named(label("failed"), failures)])
 
 
 def position(ruling: Ruling, role: str, state: DebateState) -> Text:
@@ -43,9 +49,10 @@ def position(ruling: Ruling, role: str, state: DebateState) -> Text:
     moved = last_move(ruling.recommendation, role, state)
     if moved is None or moved.because is None:
         return text
+    label = words(state)
     cause = state.argument(moved.because)
-    author = f" ({state.role_title(cause.role)}) : {cause.claim}" if cause else ""
-    return styled(text, f", {words(state)('because')} ", (moved.because, "bold"), author)
+    author = f" ({state.role_title(cause.role)}){label('colon')}{cause.claim}" if cause else ""
+    return styled(text, f", {label('because')} ", (moved.because, "bold"), author)
 
 
 def main_argument(recommendation: str, role: str, state: DebateState) -> Text | None:
@@ -75,22 +82,26 @@ def last_move(recommendation: str, role: str, state: DebateState) -> Speech | No
 def condition_line(condition: RuledCondition, state: DebateState) -> Text:
     """A condition with the answers to it."""
     label = words(state)
-    line = styled((condition.id, "bold"), f" {condition.text} — {label.status[condition.status]}")
+    line = styled((condition.id, "bold"), f" {condition.text}")
+    if not (condition.accepted_by or condition.refused_by):
+        line.append_text(styled(f", {label.document.condition[condition.status]}"))
     if condition.accepted_by:
-        line.append_text(styled(f", {label('accepted_by')} {titles(condition.accepted_by, state)}"))
+        line.append_text(styled(f", {label('accepted_by', roles=titles(condition.accepted_by, state))}"))
     if condition.refused_by:
-        line.append_text(styled(f"; {label('refused_by')} {titles(condition.refused_by, state)}"))
+        line.append_text(styled(f", {label('refused_by', roles=titles(condition.refused_by, state))}"))
     return line
 
 
-def dissent_lines(dissent: Dissent, state: DebateState) -> Text:
+def dissent_lines(dissent: Dissent, state: DebateState, *, replies: bool) -> Text:
     """An objection that lost, in its author's words."""
     label = words(state)
-    lines = styled((state.role_title(dissent.role), "bold"), f" ({dissent.argument}) : {dissent.objection}")
-    if dissent.majority_reply:
-        lines.append_text(styled(f"\n{label('reply')} : {dissent.majority_reply}"))
+    lines = styled(
+        (state.role_title(dissent.role), "bold"), f" ({dissent.argument}){label('colon')}{dissent.objection}"
+    )
+    if replies and dissent.majority_reply:
+        lines.append_text(styled(f"\n{label('majority_reply')}{label('colon')}{dissent.majority_reply}"))
     if dissent.acceptance_condition:
-        lines.append_text(styled(f"\n{label('lifted')} {dissent.acceptance_condition}"))
+        lines.append_text(styled(f"\n{label('lifted_if')} {dissent.acceptance_condition}"))
     return lines
 
 
@@ -105,7 +116,7 @@ def computation(ruling: Ruling, state: DebateState) -> Table:
     )
     return grid(
         [
-            (label("rule"), styled(ruling.rule)),
+            (label("by_rule"), styled(label.document.rule.get(ruling.rule, ruling.rule))),
             *named(label("margin"), margins),
             (label("pivotal"), styled(sets or label("none_pivotal"))),
             (label("strength"), styled(strengths)),

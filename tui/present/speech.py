@@ -34,7 +34,7 @@ def speech_text(speech: Speech, state: DebateState) -> Text:
 def argument_line(argument: Argument, speech: Speech, state: DebateState) -> Text:
     """Id, targets, grounds and strength; the claim too when the speech does not say it already."""
     label = words(state)
-    parts = [f"{label.relation[target.relation]} {target.argument}" for target in argument.targets]
+    parts = [f"{label.document.relation[target.relation]} {target.argument}" for target in argument.targets]
     parts += [ground_word(ground, state) for ground in argument.grounds]
     if argument.strength is not None:
         parts.append(f"{label('strength')} {number(argument.strength, state)}")

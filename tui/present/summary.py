@@ -11,7 +11,8 @@ from agents.debate.document import Kpi, Measure, Strategy
 from transcripts.library.record import DebateRecord
 from tui.labels import Labels
 from tui.present.ruling import headline, holdings
-from tui.present.words import grid, styled, told, words
+from tui.present.stances import matrix
+from tui.present.words import first_line, grid, styled, told, words
 from tui.state import DebateState
 
 
@@ -26,23 +27,23 @@ def summary(state: DebateState) -> RenderableType:
 def outcome(state: DebateState, record: DebateRecord) -> RenderableType:
     """The strategy, and where it and its transcript lie."""
     label = words(state)
-    places = [(label("transcript"), styled(str(record.path)))]
+    places = {label("transcript"): record.path}
     if record.strategy:
-        places.append((label("strategy"), styled(str(record.strategy_path))))
-    return Group(summary(state), Padding(grid(places), (1, 0, 0, 0)))
+        places[label("strategy")] = record.strategy_path
+    lines = (styled((f"{name:13}  ", "dim"), str(path)) for name, path in places.items())
+    return Group(summary(state), "", *lines)
 
 
 def _parts(strategy: Strategy, state: DebateState) -> Iterator[RenderableType]:
     label = words(state)
     yield styled((strategy.title, "bold"))
     yield heading(strategy, state)
-    for sentence in strategy.summary:
-        yield Padding(styled(sentence.text), (1, 0, 0, 0))
     yield _rule(label("decisions"))
+    yield matrix(state)
     for ruling in strategy.rulings:
         yield Padding(headline(ruling, state), (1, 0, 0, 0))
         yield Padding(styled((state.recommendations.get(ruling.recommendation, ""), "italic")), (0, 0, 0, 4))
-        yield Padding(holdings(ruling, state), (0, 0, 0, 4))
+        yield Padding(holdings(ruling, state, replies=False), (0, 0, 0, 4))
     if not strategy.minority:
         yield Padding(styled((label("no_dissent"), "yellow")), (1, 0, 0, 0))
     yield _rule(label("priorities"))
@@ -50,31 +51,32 @@ def _parts(strategy: Strategy, state: DebateState) -> Iterator[RenderableType]:
     if strategy.tensions:
         yield _rule(label("tensions"))
         for tension in strategy.tensions:
-            yield styled((", ".join(tension.recommendations), "bold"), f"  {tension.text}")
+            yield styled(tension.text)
     yield _rule(label("measures"))
     for measure in strategy.measures:
         yield Padding(styled((f"{measure.id}  {measure.title}", "bold")), (1, 0, 0, 0))
+        yield Padding(styled(measure.adopted_wording), (0, 0, 0, 4))
         yield Padding(sheet(measure, label), (0, 0, 0, 4))
 
 
 def heading(strategy: Strategy, state: DebateState) -> RenderableType:
     """What the strategy is about and who argued."""
     label = words(state)
-    date = f", {strategy.as_of.isoformat()}" if strategy.as_of else ""
-    model = label("offline") if strategy.model == "offline" else strategy.model
-    counts = strategy.grounding
-    quotes = (
-        f"{counts.exact} {label('exact')}, {counts.repaired} {label('repaired')}, "
-        f"{counts.unverified} {label('unverified')}"
-    )
+    date = f", {label.document.date(strategy.as_of)}" if strategy.as_of else ""
+    embedded = strategy.model == "offline"
+    model = label("embedded") if embedded else label("model", model=strategy.model)
+    quotes = label("quotes", **strategy.grounding.model_dump())
     return grid(
         [
             (
-                label("article"),
+                label("on"),
                 styled(f"{strategy.article_title}{date} (sha256 {strategy.article_sha256[:12]})"),
             ),
-            (label("model"), styled(f"{model}: {', '.join(map(state.role_title, strategy.roles))}")),
-            (label("rule"), styled(strategy.rule)),
+            (
+                label("debaters"),
+                styled(f"{model}{label('colon')}{', '.join(map(state.role_title, strategy.roles))}"),
+            ),
+            (label("by_rule"), styled(label.document.rule.get(strategy.rule, strategy.rule))),
             (label("grounding"), styled(quotes)),
         ]
     )
@@ -83,18 +85,17 @@ def heading(strategy: Strategy, state: DebateState) -> RenderableType:
 def priorities(strategy: Strategy, state: DebateState) -> RenderableType:
     """The order of priorities with each recommendation's own words."""
     ranks = enumerate(strategy.priorities, 1)
-    rows = [(f"{rank}. {name}", styled(state.recommendations.get(name, ""))) for rank, name in ranks]
+    rows = [(f"{rank}. {name}", first_line(state.recommendations.get(name, ""))) for rank, name in ranks]
     return grid([*rows, *(("", styled((told(note, state), "dim"))) for note in strategy.priority_notes)], 6)
 
 
 def sheet(measure: Measure, label: Labels) -> RenderableType:
-    """A measure: wording, owner, period, cost, indicator."""
+    """What a measure needs: owner, period, cost, indicator."""
     return grid(
         [
-            ("", styled(measure.adopted_wording)),
             (label("owner"), styled(measure.owner)),
             (label("period"), styled(measure.period)),
-            (label("budget"), styled(label(measure.budget_band))),
+            (label("cost"), styled(label.document.band[measure.budget_band])),
             (label("kpi"), kpi_line(measure.kpi, label)),
         ]
     )
@@ -104,9 +105,9 @@ def kpi_line(kpi: Kpi, label: Labels) -> Text:
     """An indicator of success with what is known of where it stands and where it should go."""
     unit = f" ({kpi.unit})" if kpi.unit else ""
     baseline = kpi.baseline or label("baseline_missing")
-    target = f"; {label('target')} {kpi.target}" if kpi.target else ""
-    year = f" {label('by')} {kpi.year}" if kpi.target and kpi.year else ""
-    return styled(f"{kpi.name}{unit}: {baseline}{target}{year}")
+    target = f"; {label('target')}{label('colon')}{kpi.target}" if kpi.target else ""
+    year = f" ({kpi.year})" if kpi.target and kpi.year else ""
+    return styled(f"{kpi.name}{unit}{label('colon')}{baseline}{target}{year}")
 
 
 def _rule(title: str) -> RenderableType:

@@ -21,7 +21,7 @@ STANCE_STYLE = {
     Stance.OPPOSE: "red",
     Stance.NONE: "dim",
 }
-DECISION_STYLE = {"adopt": "green", "adopt_with_conditions": "yellow", "defer": "magenta", "reject": "red"}
+DECISION_STYLE = {"adopt": "green", "adopt_with_conditions": "yellow", "defer": "cyan", "reject": "red"}
 MARK: dict[Progress, tuple[str, str]] = {
     "waiting": ("·", "dim"),
     "running": ("◌", "cyan"),
@@ -46,6 +46,13 @@ def styled(*parts: Part) -> Text:
     return line
 
 
+def first_line(text: str) -> Text:
+    """As much of a text as fits on one line."""
+    line = styled(" ".join(text.split()))
+    line.no_wrap, line.overflow = True, "ellipsis"
+    return line
+
+
 def words(state: DebateState) -> Labels:
     """The labels of the debate's language."""
     return labels(state.language)
@@ -53,18 +60,17 @@ def words(state: DebateState) -> Labels:
 
 def number(value: float, state: DebateState) -> str:
     """A strength or a margin with two decimals, as the debate's language writes it."""
-    text = f"{value:.2f}"
-    return text if state.language == "en" else text.replace(".", ",")
+    return words(state).document.number(value)
 
 
 def stance(held: Stance, state: DebateState) -> Text:
     """A stance, spelled and coloured."""
-    return styled((f"{GLYPH[held]} {words(state).stance[held]}", STANCE_STYLE[held]))
+    return styled((f"{GLYPH[held]} {words(state).document.stance[held]}", STANCE_STYLE[held]))
 
 
 def decision(name: str, state: DebateState) -> Text:
     """A decision, spelled and coloured."""
-    return styled((words(state).decision[name], f"bold {DECISION_STYLE[name]}"))
+    return styled((words(state).document.decision[name], f"bold {DECISION_STYLE[name]}"))
 
 
 def told(code: str, state: DebateState) -> str:
@@ -80,7 +86,7 @@ def titles(roles: tuple[str, ...], state: DebateState) -> str:
     return ", ".join(state.role_title(role) for role in roles)
 
 
-def grid(rows: Iterable[tuple[str, Text]], width: int = 12) -> Table:
+def grid(rows: Iterable[tuple[str, Text]], width: int = 13) -> Table:
     """Two columns: what it is (`width` cells at least), what it says, wrapped under itself."""
     table = Table.grid(padding=(0, 2, 0, 0))
     table.add_column(min_width=width, max_width=24, style="dim", overflow="fold")
