@@ -1,8 +1,11 @@
-"""Letting one call go ahead of others, so that a refusal is met once and caches are warm."""
+"""Calls side by side: who goes ahead, so that a refusal is met once and caches are warm, and how all end."""
 
 import asyncio
 from collections.abc import AsyncGenerator, Sequence
 from contextlib import asynccontextmanager, suppress
+from types import TracebackType
+
+from agents.errors import ProviderError
 
 
 class First:
@@ -54,3 +57,27 @@ class PrefixOrder:
         finally:
             for event in leading:
                 event.set()
+
+
+class EndTogether:
+    """Turns that are being answered. When one must end the debate, the others in flight finish first.
+
+    They are paid for; whoever records answers can then keep them all.
+    """
+
+    def __init__(self) -> None:
+        self._running = 0
+        self._none_left = asyncio.Event()
+
+    async def __aenter__(self) -> None:
+        self._running += 1
+        self._none_left.clear()
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._running -= 1
+        if self._running == 0:
+            self._none_left.set()
+        if isinstance(error, ProviderError):
+            await self._none_left.wait()

@@ -6,10 +6,10 @@ from contextlib import nullcontext
 
 from langchain_core.messages import AIMessage, BaseMessage, HumanMessage, SystemMessage
 
-from agents.backends.chat.ahead import First, PrefixOrder
+from agents.backends.chat.ahead import EndTogether, First, PrefixOrder
 from agents.backends.chat.ask import Patience, until_answered
 from agents.backends.chat.citable import citable
-from agents.backends.chat.failure import CallFailure, Hopeless, Transient
+from agents.backends.chat.failure import CallFailure, Hopeless, Refused, Transient
 from agents.backends.chat.limits import Limits, Pace, Spending
 from agents.backends.chat.material import VIEWS, shared
 from agents.backends.chat.price import cost
@@ -66,7 +66,8 @@ class ChatBackend:
         self._order = PrefixOrder() if cache_first else None
         self._facts = plan.facts()
         self._heard = 0
-        self._ended: Hopeless | None = None
+        self._ended: CallFailure | None = None
+        self._in_flight = EndTogether()
         self._shown = tuple(span.id for span in plan.article.spans)
         written_in = template("shared", plan.language).language
         self._shared = render("shared", plan.language, **shared(plan, plan.article.spans, "", written_in))
@@ -91,6 +92,10 @@ class ChatBackend:
         Raises ProviderError when no model can go on: wrong key or model name, a server that stays away, a
         spent budget.
         """
+        async with self._in_flight:
+            return await self._answer(request, prompt)
+
+    async def _answer(self, request: TurnRequest, prompt: Prompt) -> Answer:
         address = str(request.address)
         tally = _Tally()
         failed: CallFailure | None = None
@@ -106,11 +111,17 @@ class ChatBackend:
                     failed = error
         assert failed is not None, "a turn that is not answered has failed"
         if isinstance(failed, Hopeless) or self._heard == heard_before:
+            self._ended = failed
             raise ProviderError(
                 f"{address}: {failed.cause}",
                 "What was said is kept; resume the debate once this is put right.",
             )
         return Answer(None, tally.usage(), failed.cause)
+
+    async def close(self) -> None:
+        """Close connections; only needed where the event loop lives on."""
+        for voice in self._voices.values():
+            await voice.close()
 
     async def _turn(self, voice: Voice, request: TurnRequest, prompt: Prompt, tally: "_Tally") -> Answer:
         language = self._plan.language
@@ -154,9 +165,9 @@ class ChatBackend:
                 tally.calls += 1
                 try:
                     said = await voice.say(messages, prompt.schema, self._listener(address))
-                except Hopeless as hopeless:
-                    if len(self._voices) == 1:
-                        self._ended = hopeless
+                except Refused as refused:
+                    if len(self._voices) == 1 and (isinstance(refused, Hopeless) or not self._heard):
+                        self._ended = refused
                     raise
                 finally:
                     self._first.answered()

@@ -62,6 +62,12 @@ class Voice:
                 self._methods.pop(0)
             raise Transient(f"{self.name} does not take the method {method}", wait=0.0) from None
 
+    async def close(self) -> None:
+        """Close the connections to the server."""
+        client = getattr(self._opened.model, "http_async_client", None)
+        if client is not None:
+            await client.aclose()
+
     async def _say(
         self,
         method: Method,

@@ -7,6 +7,7 @@ import argparse
 import asyncio
 import json
 import random
+import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -17,7 +18,7 @@ from aiohttp import web
 
 Body = dict[str, Any]
 Fault = Callable[[Body, int], str | None]
-"""From a request and its number (from 1) to the name of a misbehaviour, or None."""
+"""From a request and its number (from 1) to the name of a misbehaviour, a status or a reply, or None."""
 
 
 def smallest(schema: Body, root: Body | None = None) -> Any:
@@ -54,29 +55,46 @@ def fill(body: Body) -> str:
     return json.dumps(smallest(json.loads(written)))
 
 
+def first(*faults: str) -> Fault:
+    """These misbehaviours, one for each request, then none."""
+    return lambda _body, number: faults[number - 1] if number <= len(faults) else None
+
+
+def always(fault: str) -> Fault:
+    """The same misbehaviour at every request."""
+    return lambda _body, _number: fault
+
+
 @dataclass
 class Server:
     """What was asked and what shall be answered. `latency` in seconds; `faults` decides on misbehaviour."""
 
     reply: Callable[[Body], str] = fill
     latency: float = 0.0
-    fault: Fault = lambda body, number: None
+    fault: Fault = first()
     retry_after: str = "0"
     rejected: tuple[str, ...] = ()
     requests: list[Body] = field(default_factory=list)
     headers: list[dict[str, str]] = field(default_factory=list)
+    asked: int = 0
     answered: int = 0
     in_flight: int = 0
     most_in_flight: int = 0
-    times: list[tuple[float, float]] = field(default_factory=list)
+    seen: list[Body] = field(default_factory=list)
+    keep: bool = True
     address: str = ""
 
     async def chat(self, request: web.Request) -> web.StreamResponse:
         began = time.monotonic()
         body = await request.json()
-        self.requests.append(body)
-        self.headers.append(dict(request.headers))
-        number = len(self.requests)
+        self.asked += 1
+        number = self.asked
+        seen: Body = {"began": began, "ended": None}
+        if self.keep:
+            self.requests.append(body)
+            self.headers.append(dict(request.headers))
+            seen["prompt"] = "\n".join(message["content"] for message in body["messages"])
+            self.seen.append(seen)
         self.in_flight += 1
         self.most_in_flight = max(self.most_in_flight, self.in_flight)
         try:
@@ -84,43 +102,48 @@ class Server:
             return await self._answer(request, body, self.fault(body, number))
         finally:
             self.in_flight -= 1
-            self.times.append((began, time.monotonic()))
+            seen["ended"] = time.monotonic()
+
+    async def control(self, request: web.Request) -> web.Response:
+        """What was seen so far (GET); counts set to zero and behaviour changed (POST)."""
+        if request.method == "POST":
+            told = await request.json()
+            self.latency, self.keep = told.get("latency", 0.0), told.get("keep", True)
+            self.fault = sometimes(told.get("seed", 0), **told.get("faults", {}))
+            self.asked = self.answered = self.most_in_flight = 0
+            for kept in (self.requests, self.headers, self.seen):
+                kept.clear()
+        return web.json_response(
+            {"asked": self.asked, "answered": self.answered, "most": self.most_in_flight, "seen": self.seen}
+        )
 
     async def _answer(self, request: web.Request, body: Body, fault: str | None) -> web.StreamResponse:
         method = body.get("response_format", {}).get("type") or ("tools" if "tools" in body else "prompt")
         if method in self.rejected:
             return _error(400, f"response_format.type {method!r} is not supported")
+        if fault is None:
+            return await self._say(request, body, self.reply(body), "stop")
+        if fault.isdigit():
+            said = f"as asked for, {request.headers.get('Authorization')}"
+            return _error(int(fault), said, self.retry_after)
+        if fault == "cut off":
+            return await self._say(request, body, self.reply(body)[:-7], "length")
+        whole = _completion(body, self.reply(body), "stop")
         match fault:
             case "drop":
-                assert request.transport is not None
-                request.transport.abort()
-                return web.Response()
+                return await _torn(request, b"")
+            case "short body":
+                return await _torn(request, b'{"id":')
+            case "stall":
+                await asyncio.sleep(3600)
             case "html":
                 return web.Response(text="<html>Bad gateway</html>", content_type="text/html")
             case "torn body":
-                whole = json.dumps(_completion(body, self.reply(body), "stop"))
-                return web.Response(text=whole[: len(whole) // 2], content_type="application/json")
-            case "short body":
-                response = web.StreamResponse(headers={"Content-Length": "9999"})
-                response.content_type = "application/json"
-                await response.prepare(request)
-                await response.write(b'{"id":')
-                assert request.transport is not None
-                request.transport.abort()
-                return response
+                text = json.dumps(whole)
+                return web.Response(text=text[: len(text) // 2], content_type="application/json")
             case "no choices":
-                return web.json_response(_completion(body, "", "stop") | {"choices": []})
-            case "stall":
-                await asyncio.sleep(3600)
-            case "cut off":
-                return await self._say(request, body, self.reply(body)[:-7], "length")
-            case str() if fault.isdigit():
-                return _error(int(fault), f"as asked for, {request.headers.get('Authorization')}", self.retry_after)
-            case str():
-                return await self._say(request, body, fault, "stop")
-            case None:
-                return await self._say(request, body, self.reply(body), "stop")
-        return web.Response(status=500)
+                return web.json_response(whole | {"choices": []})
+        return await self._say(request, body, fault, "stop")
 
     async def _say(self, request: web.Request, body: Body, text: str, reason: str) -> web.StreamResponse:
         self.answered += 1
@@ -133,6 +156,18 @@ class Server:
             await response.write(f"data: {json.dumps(chunk)}\n\n".encode())
         await response.write(b"data: [DONE]\n\n")
         return response
+
+
+async def _torn(request: web.Request, begun: bytes) -> web.StreamResponse:
+    """A response whose connection is cut after `begun`, or before anything is sent."""
+    response = web.StreamResponse(headers={"Content-Length": "9999"})
+    response.content_type = "application/json"
+    if begun:
+        await response.prepare(request)
+        await response.write(begun)
+    assert request.transport is not None
+    request.transport.abort()
+    return response
 
 
 def _error(status: int, message: str, retry_after: str = "") -> web.Response:
@@ -186,7 +221,9 @@ def sometimes(seed: int, **rates: float) -> Fault:
         at = drawn.random()
         for name, rate in rates.items():
             if at < rate:
-                return name.removeprefix("s").replace("_", " ") if name[1:].isdigit() else name.replace("_", " ")
+                return (
+                    name.removeprefix("s").replace("_", " ") if name[1:].isdigit() else name.replace("_", " ")
+                )
             at -= rate
         return None
 
@@ -196,6 +233,7 @@ def sometimes(seed: int, **rates: float) -> Fault:
 async def _serve(server: Server, port: int) -> tuple[web.AppRunner, str]:
     app = web.Application(client_max_size=10**9)
     app.router.add_post("/v1/chat/completions", server.chat)
+    app.router.add_route("*", "/control", server.control)
     runner = web.AppRunner(app, shutdown_timeout=0.1)
     await runner.setup()
     site = web.TCPSite(runner, "127.0.0.1", port, backlog=1024)
@@ -216,8 +254,15 @@ class Running:
     def _run(self, coroutine: Any) -> Any:
         return asyncio.run_coroutine_threadsafe(coroutine, self._loop).result(10)
 
+    async def _end(self) -> None:
+        await self._runner.cleanup()
+        left = [task for task in asyncio.all_tasks() if task is not asyncio.current_task()]
+        for task in left:
+            task.cancel()
+        await asyncio.gather(*left, return_exceptions=True)
+
     def stop(self) -> None:
-        self._run(self._runner.cleanup())
+        self._run(self._end())
         self._loop.call_soon_threadsafe(self._loop.stop)
         self._thread.join(5)
         self._loop.close()
@@ -225,7 +270,8 @@ class Running:
 
 async def _main(latency: float, port: int) -> None:
     _, address = await _serve(Server(latency=latency), port)
-    print(address, flush=True)
+    sys.stdout.write(f"{address}\n")
+    sys.stdout.flush()
     await asyncio.Event().wait()
 
 
