@@ -17,6 +17,7 @@ from typing import Any
 from aiohttp import web
 
 Body = dict[str, Any]
+FAULTS = ("cut off", "drop", "html", "no choices", "short body", "stall", "torn body")
 Fault = Callable[[Body, int], str | None]
 """From a request and its number (from 1) to the name of a misbehaviour, a status or a reply, or None."""
 
@@ -71,7 +72,7 @@ class Server:
 
     reply: Callable[[Body], str] = fill
     latency: float = 0.0
-    fault: Fault = first()
+    fault: Fault = field(default_factory=first)
     retry_after: str = "0"
     rejected: tuple[str, ...] = ()
     requests: list[Body] = field(default_factory=list)
@@ -121,8 +122,11 @@ class Server:
         method = body.get("response_format", {}).get("type") or ("tools" if "tools" in body else "prompt")
         if method in self.rejected:
             return _error(400, f"response_format.type {method!r} is not supported")
-        if fault is None:
-            return await self._say(request, body, self.reply(body), "stop")
+        if fault is None or not (fault.isdigit() or fault in FAULTS):
+            return await self._say(request, body, fault or self.reply(body), "stop")
+        return await self._misbehave(request, body, fault)
+
+    async def _misbehave(self, request: web.Request, body: Body, fault: str) -> web.StreamResponse:
         if fault.isdigit():
             said = f"as asked for, {request.headers.get('Authorization')}"
             return _error(int(fault), said, self.retry_after)
@@ -141,9 +145,7 @@ class Server:
             case "torn body":
                 text = json.dumps(whole)
                 return web.Response(text=text[: len(text) // 2], content_type="application/json")
-            case "no choices":
-                return web.json_response(whole | {"choices": []})
-        return await self._say(request, body, fault, "stop")
+        return web.json_response(whole | {"choices": []})
 
     async def _say(self, request: web.Request, body: Body, text: str, reason: str) -> web.StreamResponse:
         self.answered += 1
