@@ -6,7 +6,7 @@ import time
 MEMORY = 400 * 2**20
 """Address space of the reading process, in bytes."""
 
-SECONDS = 3
+SECONDS = 2
 """Processor seconds that opening a document, or any one page of it, may take."""
 
 

@@ -23,29 +23,49 @@ _CHAPTER = re.compile(
 _CLOSED = re.compile(r"[.!?…؟;؛,،:]\W*$")
 _SENTENCE_END = re.compile(r"[.!?…؟۔]['\"»”’)\]\u00a0\u202f ]*$")
 _HYPHENATED = re.compile(r"[^\W\d_]{2,}-$")
+_COMPOUND = re.compile(r"[^\W\d_]+-[^\W\d_]+")
+_FIRST_WORD = re.compile(r"[^\W\d_]+")
+_PREFIXES = frozenset(("non-", "sous-", "self-", "well-", "long-", "short-", "high-", "low-", "public-", "vis-", "co-"))
 _HEADING_WORDS = 16
 _HEADING_LENGTH = 130
 _WRAP_LIMIT = 120
+
+
+class Raw(NamedTuple):
+    """A line as it stands in a source. `heading` is its level where the source shows one (0: it does not)."""
+
+    text: str
+    page: int | None = None
+    heading: int = 0
 
 
 class _Line(NamedTuple):
     text: str
     marker: str = ""
     indent: int = 0
+    page: int | None = None
+    heading: int = 0
 
 
 def read_plain(text: str) -> Draft:
     """Take plain text apart, hard-wrapped or with one line for each paragraph."""
-    lines = clean_lines(text).split("\n")
-    width = _wrap_width(lines)
-    groups = [list(group) for blank, group in groupby(lines, key=lambda line: not line.strip()) if not blank]
-    rows = [line for group in groups for line in [*_joined(group, width), _Line("")]]
-    return Draft(blocks=tuple(_blocks(rows)))
+    return Draft(blocks=blocks_of([Raw(line) for line in clean_lines(text).split("\n")]))
 
 
-def _wrap_width(lines: Sequence[str]) -> int:
+def blocks_of(raws: Sequence[Raw]) -> tuple[Block, ...]:
+    """The paragraphs, lists and headings that lines make; an empty line ends what stands before it."""
+    width = _wrap_width(raws)
+    compounds = _compounds(raws)
+    rows: list[_Line] = []
+    for blank, group in groupby(raws, key=lambda raw: not raw.text.strip()):
+        if not blank:
+            rows += (*_joined(list(group), width, compounds), _Line(""))
+    return tuple(_blocks(rows))
+
+
+def _wrap_width(raws: Sequence[Raw]) -> int:
     """The column at which the text was wrapped; 0 when each line is a paragraph of its own."""
-    lengths = sorted(len(line.rstrip()) for line in lines if len(line.strip()) > 40)
+    lengths = sorted(len(raw.text.rstrip()) for raw in raws if len(raw.text.strip()) > 40)
     if len(lengths) < 4:
         return 0
     width = lengths[int(len(lengths) * 0.95)]
@@ -53,34 +73,43 @@ def _wrap_width(lines: Sequence[str]) -> int:
     return width if width <= _WRAP_LIMIT and near >= len(lengths) * 0.5 else 0
 
 
-def _joined(group: Sequence[str], width: int) -> list[_Line]:
+def _compounds(raws: Sequence[Raw]) -> frozenset[str]:
+    """Words that the text itself writes with a hyphen."""
+    return frozenset(word.lower() for raw in raws for word in _COMPOUND.findall(raw.text))
+
+
+def _joined(group: Sequence[Raw], width: int, compounds: frozenset[str]) -> list[_Line]:
     """The lines of a group without blank lines, wrapped ones put together again."""
     result: list[_Line] = []
     last_length = 0
     for raw in group:
         line = _marked(raw)
-        if result and not line.marker and _continues(result[-1], line, last_length, width):
-            result[-1] = result[-1]._replace(text=_glued(result[-1].text, line.text))
+        if result and _continues(result[-1], line, last_length, width):
+            result[-1] = result[-1]._replace(text=_glued(result[-1].text, line.text, compounds))
         else:
             result.append(line)
-        last_length = len(raw.rstrip())
+        last_length = len(raw.text.rstrip())
     return result
 
 
-def _marked(raw: str) -> _Line:
-    match = _BULLET.match(raw) or _NUMBER.match(raw)
-    if match is None:
-        return _Line(one_line(raw), indent=len(raw) - len(raw.lstrip()))
+def _marked(raw: Raw) -> _Line:
+    match = _BULLET.match(raw.text) or _NUMBER.match(raw.text)
+    indent = len(raw.text) - len(raw.text.lstrip())
+    if match is None or raw.heading:
+        return _Line(one_line(raw.text), "", indent, raw.page, raw.heading)
     marker = match["marker"]
-    text = one_line(raw[match.end() :])
+    text = one_line(raw.text[match.end() :])
     if marker == "o" and not text[:1].isupper():
-        return _Line(one_line(raw))  # "o" as a word
-    return _Line(text, "-" if not any(c.isalnum() for c in marker) else marker, len(match["indent"]))
+        return _Line(one_line(raw.text), "", indent, raw.page)  # "o" as a word
+    shown = marker if any(c.isalnum() for c in marker) else "-"
+    return _Line(text, shown, len(match["indent"]), raw.page)
 
 
 def _continues(before: _Line, line: _Line, last_length: int, width: int) -> bool:
-    if not line.text:
+    if line.marker or not line.text or before.heading != line.heading:
         return False
+    if before.heading:
+        return len(before.text) + len(line.text) <= _HEADING_LENGTH
     if line.text[0].islower() and not _SENTENCE_END.search(before.text):
         return True
     if width == 0 or last_length < width * 0.7:
@@ -91,10 +120,14 @@ def _continues(before: _Line, line: _Line, last_length: int, width: int) -> bool
     return True
 
 
-def _glued(before: str, after: str) -> str:
-    if _HYPHENATED.search(before) and after[:1].islower():
-        return before[:-1] + after
-    return f"{before} {after}"
+def _glued(before: str, after: str, compounds: frozenset[str]) -> str:
+    broken = _HYPHENATED.search(before)
+    if broken is None or not after[:1].islower():
+        return f"{before} {after}"
+    ending = _FIRST_WORD.match(after)
+    whole = f"{broken.group()}{ending.group() if ending else ''}".lower()
+    kept = whole in compounds or broken.group().lower() in _PREFIXES
+    return (before if kept else before[:-1]) + after
 
 
 def _blocks(rows: Sequence[_Line]) -> Iterator[Block]:
@@ -105,19 +138,20 @@ def _blocks(rows: Sequence[_Line]) -> Iterator[Block]:
             continue
         following = _following(rows, position)
         whole = _whole(row)
-        if _is_heading(row, whole, following):
+        if row.heading or _is_heading(row, whole, following):
             indents = []
-            yield Block(Kind.HEADING, whole, _heading_level(whole, numbered=numbered))
+            level = row.heading or _heading_level(whole, numbered=numbered)
+            yield Block(Kind.HEADING, whole, level, page=row.page)
         elif row.marker:
             while indents and indents[-1] > row.indent:
                 indents.pop()
             if not indents or indents[-1] < row.indent:
                 indents.append(row.indent)
-            yield Block(Kind.ITEM, row.text, len(indents) - 1, row.marker)
+            yield Block(Kind.ITEM, row.text, len(indents) - 1, row.marker, row.page)
         else:
             if row.indent == 0:
                 indents = []
-            yield Block(Kind.PARAGRAPH, row.text)
+            yield Block(Kind.PARAGRAPH, row.text, page=row.page)
 
 
 def _whole(row: _Line) -> str:
