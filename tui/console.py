@@ -23,10 +23,10 @@ def show(*renderables: "RenderableType") -> None:
     """Print on standard output; into a file or a pipe without the blanks that fill a table's lines."""
     out = console()
     if out.is_terminal:
-        out.print(*renderables, sep="\n")
+        out.print(*renderables, sep="\n", crop=False)
         return
     with out.capture() as capture:
-        out.print(*renderables, sep="\n")
+        out.print(*renderables, sep="\n", crop=False)
     sys.stdout.write("".join(f"{line.rstrip()}\n" for line in capture.get().splitlines()))
 
 

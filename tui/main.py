@@ -27,7 +27,7 @@ COMMANDS: dict[str, Entry] = {
     "replay": Entry("Run a debate again from its transcript; nobody is asked.", DEBATE),
     "whatif": Entry("Recompute the rulings with other weights, arguments, roles or rule.", DEBATE),
     "article": Entry("Show what is understood of an article.", READ),
-    "list": Entry("List the saved transcripts.", READ),
+    "list": Entry("List the saved transcripts, last written first.", READ),
     "show": Entry("Print what was said, decided and why.", READ),
     "watch": Entry("Open a transcript in the terminal app.", READ),
     "verify": Entry("Check a transcript: chain, grounds, strengths, rulings, fidelity.", READ),

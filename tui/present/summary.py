@@ -1,6 +1,7 @@
 """The strategy on one long page: what was decided, by whom, why, and what is to be done."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 from rich.console import Group, RenderableType
 from rich.padding import Padding
@@ -30,8 +31,14 @@ def outcome(state: DebateState, record: DebateRecord) -> RenderableType:
     places = {label("transcript"): record.path}
     if record.strategy:
         places[label("strategy")] = record.strategy_path
-    lines = (styled((f"{name:13}  ", "dim"), str(path)) for name, path in places.items())
-    return Group(summary(state), "", *lines)
+    return Group(summary(state), "", *(_place(name, path) for name, path in places.items()))
+
+
+def _place(name: str, path: Path) -> Text:
+    """A path in one piece, however long, so that it can be copied."""
+    line = styled((f"{name:13}  ", "dim"), str(path))
+    line.no_wrap, line.overflow = True, "ignore"
+    return line
 
 
 def _parts(strategy: Strategy, state: DebateState) -> Iterator[RenderableType]:

@@ -1,0 +1,188 @@
+"""The commands on saved transcripts."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tui.main import COMMANDS, run
+
+Captured = pytest.CaptureFixture[str]
+
+
+def printed(arguments: list[str], capsys: Captured, code: int = 0) -> str:
+    assert code == run(arguments)
+    return capsys.readouterr().out
+
+
+class TestList:
+    def test_lines(self, saved: Path, capsys: Captured) -> None:
+        """Each transcript has its id, its title and what was decided."""
+        out = printed(["list"], capsys)
+
+        assert next(saved.glob("*.jsonl")).stem in out
+        assert "A harbour that runs on the wind" in out
+
+    def test_json(self, saved: Path, capsys: Captured) -> None:
+        """--json lists the same as one object."""
+        found = json.loads(printed(["list", "--json"], capsys))
+
+        assert ["finished"] == [item["status"] for item in found["transcripts"]]
+
+    def test_none(self, tmp_path: Path, capsys: Captured) -> None:
+        """An empty folder is no error; it says how to make a transcript."""
+        assert "jemaa debate" in printed(["list", "--transcripts", str(tmp_path)], capsys)
+
+
+class TestShow:
+    @pytest.mark.parametrize("reference", ["last", "path", "prefix"])
+    def test_reference(self, saved: Path, capsys: Captured, reference: str) -> None:
+        """A transcript is named by path, by the beginning of its id, or as the last."""
+        path = next(saved.glob("*.jsonl"))
+        name = {"path": str(path), "prefix": path.stem[:12]}.get(reference, reference)
+
+        assert "The town should build a wind farm" in printed(["show", name], capsys)
+
+    def test_json(self, saved: Path, capsys: Captured) -> None:
+        """--json holds what was said besides what was decided."""
+        found = json.loads(printed(["show", "--json"], capsys))
+
+        assert found.keys() >= {"arguments", "moves", "dissents", "tensions", "document"}
+
+    def test_one(self, saved: Path, capsys: Captured) -> None:
+        """--only shows the debate on one recommendation."""
+        out = printed(["show", "--only", "R2"], capsys)
+
+        assert "two hundred electricians" in out
+        assert "wind farm" not in out.partition("Opening")[0]
+
+    def test_why(self, saved: Path, capsys: Captured) -> None:
+        """--why tells in ten lines at most how a decision came about."""
+        assert "[R1]" in printed(["show", "--why", "R1"], capsys)
+
+    @pytest.mark.parametrize("option", ["--only", "--why"])
+    def test_unknown_recommendation(self, saved: Path, capsys: Captured, option: str) -> None:
+        """A recommendation that the debate does not have is answered with those that it has."""
+        assert 2 == run(["show", option, "R7"])
+        assert "R1, R2" in capsys.readouterr().err
+
+    def test_unknown_transcript(self, saved: Path, capsys: Captured) -> None:
+        """A name that no transcript has is answered with those that there are."""
+        assert 2 == run(["show", "yesterday"])
+        assert "yesterday" in capsys.readouterr().err
+
+
+class TestAgain:
+    @pytest.mark.parametrize("command", ["resume", "replay"])
+    def test_same_result(self, saved: Path, capsys: Captured, command: str) -> None:
+        """A finished debate gives its result again and asks nothing."""
+        before = json.loads(printed(["show", "--json"], capsys))
+        after = json.loads(printed([command, "--json"], capsys))
+
+        assert before["rulings"] == after["rulings"]
+        assert before["id"] == after["id"]
+
+    def test_interrupted(self, saved: Path, capsys: Captured) -> None:
+        """A transcript that ends in the middle is resumed to the same result."""
+        before = json.loads(printed(["show", "--json"], capsys))
+        path = next(saved.glob("*.jsonl"))
+        lines = path.read_bytes().splitlines(keepends=True)
+        path.write_bytes(b"".join(lines[: len(lines) // 2]) + lines[len(lines) // 2][:30])
+        after = json.loads(printed(["resume", "--json"], capsys))
+
+        assert before["rulings"] == after["rulings"]
+        assert before["priorities"] == after["priorities"]
+
+    def test_replay_of_an_unfinished_one(self, saved: Path, capsys: Captured) -> None:
+        """Replay answers no, with the first address that is missing, when nobody may be asked."""
+        path = next(saved.glob("*.jsonl"))
+        lines = path.read_bytes().splitlines(keepends=True)
+        path.write_bytes(b"".join(lines[: len(lines) // 2]))
+
+        assert 1 == run(["replay", "last"])
+        assert "R1/" in capsys.readouterr().err
+
+    def test_not_a_transcript(self, saved: Path, capsys: Captured) -> None:
+        """A file that is no transcript is refused by name."""
+        (saved / "odd.jsonl").write_text("{}\n")
+
+        assert 2 == run(["show", "odd"])
+        assert "odd.jsonl" in capsys.readouterr().err
+
+
+class TestWhatIf:
+    def test_json(self, saved: Path, capsys: Captured) -> None:
+        """What would be is computed without anybody being asked, as one object."""
+        found = json.loads(printed(["whatif", "--weight", "energy=9", "--rule", "strict", "--json"], capsys))
+
+        assert found.keys() >= {"rulings", "priorities", "changed"}
+        assert {"strict"} == {ruling["rule"] for ruling in found["rulings"]}
+
+    def test_person(self, saved: Path, capsys: Captured) -> None:
+        """A person sees each ruling, marked when it is unchanged."""
+        assert "R1" in printed(["whatif", "--without-role", "industry"], capsys)
+
+    @pytest.mark.parametrize(
+        "arguments, said",
+        [
+            (["--weight", "energy"], "no ="),
+            (["--weight", "energy=much"], "no number"),
+            (["--weight", "energy=-1"], "energy"),
+            (["--weight", "wizard=1"], "wizard"),
+            (["--without", "A9.9"], "A9.9"),
+            (["--without-role", "wizard"], "wizard"),
+            (["--rule", "dice"], "dice"),
+        ],
+    )
+    def test_refused(self, saved: Path, capsys: Captured, arguments: list[str], said: str) -> None:
+        """What the debate does not have cannot be changed."""
+        assert 2 == run(["whatif", "last", *arguments])
+        out, err = capsys.readouterr()
+        assert "" == out
+        assert said in err
+
+
+class TestRoles:
+    def test_person(self, capsys: Captured) -> None:
+        """The charters are told in the language that is asked for."""
+        out = printed(["roles", "energy", "--language", "fr"], capsys)
+
+        assert "Énergie" in out
+        assert "Finance" not in out
+
+    def test_json(self, capsys: Captured) -> None:
+        """--json gives them whole."""
+        found = json.loads(printed(["roles", "--json"], capsys))
+
+        assert {"energy", "finance", "industry", "sovereignty"} == {role["name"] for role in found["roles"]}
+
+
+class TestDoctor:
+    def test_no_key_is_told(self, capsys: Captured, monkeypatch: pytest.MonkeyPatch) -> None:
+        """Doctor tells that there is a key, never which."""
+        monkeypatch.setenv("OPENAI_API_KEY", "sk-secret")
+        for arguments in (["doctor"], ["doctor", "--json"]):
+            out = printed(arguments, capsys)
+            assert "openai" in out
+            assert "sk-secret" not in out
+
+    def test_unwritable(self, tmp_path: Path, capsys: Captured) -> None:
+        """Where no transcript can be saved, the answer is no."""
+        (tmp_path / "file").write_text("")
+
+        assert "NOT writable" in printed(["doctor", "--transcripts", str(tmp_path / "file")], capsys, code=1)
+
+
+class TestWatch:
+    def test_needs_a_terminal(self, saved: Path, capsys: Captured) -> None:
+        """Without a terminal the app is not started, and the command that does without one is named."""
+        assert 2 == run(["watch"])
+        assert "jemaa show" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("name", list(COMMANDS))
+def test_help(name: str, capsys: Captured) -> None:
+    """Every command that the help lists is there and explains itself, first as it is listed."""
+    text = " ".join(printed([name, "--help"], capsys).split())
+
+    assert COMMANDS[name].summary in text
