@@ -13,7 +13,7 @@ from agents.backends.chat.failure import CallFailure, Hopeless, Refused, Transie
 from agents.backends.chat.limits import Limits, Pace, Spending
 from agents.backends.chat.material import VIEWS, shared
 from agents.backends.chat.price import cost
-from agents.backends.chat.provider import open_model
+from agents.backends.chat.provider import is_local, kind_of, open_model
 from agents.backends.chat.read import Unusable, read_reply
 from agents.backends.chat.schema import reply_schema
 from agents.backends.chat.voice import Said, Voice
@@ -41,7 +41,7 @@ class ChatBackend:
     `cache_first` sends one call ahead wherever prompts share a beginning, so that the provider's cache is
     warm for the others.
 
-    Raises InputError when a model cannot be used here.
+    A backend that only renders (a replay) needs no package and no key; `open` gets the models ready.
     """
 
     def __init__(
@@ -57,11 +57,12 @@ class ChatBackend:
         self._limits = limits or Limits()
         self._patience = patience or Patience()
         self._watch = watch
-        self._voices = {name: Voice(open_model(name)) for name in _asked_for(plan)}
+        self._names = _asked_for(plan)
+        self._voices: dict[str, Voice] = {}
         self._places = asyncio.Semaphore(self._limits.in_flight)
-        self._paces = {voice.provider: Pace(self._limits) for voice in self._voices.values()}
+        self._paces = {kind_of(name): Pace(self._limits) for name in self._names}
         self._spending = Spending(self._limits)
-        local = all(voice.local for voice in self._voices.values())
+        local = all(is_local(kind_of(name)) for name in self._names)
         self._first = First(_LOCAL_HOLD if local else _REMOTE_HOLD)
         self._order = PrefixOrder() if cache_first else None
         self._facts = plan.facts()
@@ -71,6 +72,12 @@ class ChatBackend:
         self._shown = tuple(span.id for span in plan.article.spans)
         written_in = template("shared", plan.language).language
         self._shared = render("shared", plan.language, **shared(plan, plan.article.spans, "", written_in))
+
+    def open(self) -> None:
+        """Get every model ready to be asked. Raises InputError when one cannot be used here."""
+        for name in self._names:
+            if name not in self._voices:
+                self._voices[name] = Voice(open_model(name))
 
     def render(self, request: TurnRequest) -> Prompt:
         """The parts of the prompt in the order of how many turns share them, and the form of the reply."""
@@ -96,6 +103,7 @@ class ChatBackend:
             return await self._answer(request, prompt)
 
     async def _answer(self, request: TurnRequest, prompt: Prompt) -> Answer:
+        self.open()
         address = str(request.address)
         tally = _Tally()
         failed: CallFailure | None = None
@@ -166,7 +174,7 @@ class ChatBackend:
                 try:
                     said = await voice.say(messages, prompt.schema, self._listener(address))
                 except Refused as refused:
-                    if len(self._voices) == 1 and (isinstance(refused, Hopeless) or not self._heard):
+                    if len(self._names) == 1 and (isinstance(refused, Hopeless) or not self._heard):
                         self._ended = refused
                     raise
                 finally:

@@ -107,6 +107,11 @@ def missing_for(kind: str) -> Missing | None:
     return None
 
 
+def kind_of(name: str) -> str:
+    """The provider in `PROVIDER:NAME`."""
+    return name.partition(":")[0]
+
+
 def has_own_server(kind: str) -> bool:
     """True when somebody's own server answers for the provider, so that the provider's prices do not hold."""
     return bool(_base_url(kind))

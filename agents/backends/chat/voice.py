@@ -1,7 +1,7 @@
 """One model that can be asked, with what its answers cost."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from langchain_core.messages import AIMessage, AIMessageChunk, BaseMessage
@@ -9,7 +9,7 @@ from langchain_core.messages.ai import add_ai_message_chunks
 
 from agents.backends.chat.failure import Refused, Transient, failure
 from agents.backends.chat.method import Method, rejects_method, shaped, written
-from agents.backends.chat.provider import Opened, is_local
+from agents.backends.chat.provider import Opened
 
 _CUT = frozenset({"length", "max_tokens", "max_output_tokens", "model_length"})
 
@@ -33,9 +33,9 @@ class Voice:
     def __init__(self, opened: Opened) -> None:
         self.name = opened.name
         self.provider = opened.provider
-        self.local = is_local(opened.provider)
         self._opened = opened
         self._methods = list(opened.methods)
+        self._connections: AsyncGenerator[None, None] | None = None
 
     @property
     def method(self) -> Method:
@@ -53,6 +53,9 @@ class Voice:
         Raises CallFailure.
         """
         method = self.method
+        if self._connections is None:
+            self._connections = _until_closed(getattr(self._opened.model, "http_async_client", None))
+            await anext(self._connections)
         try:
             return await self._say(method, messages, schema, heard)
         except Refused as refused:
@@ -64,9 +67,8 @@ class Voice:
 
     async def close(self) -> None:
         """Close the connections to the server."""
-        client = getattr(self._opened.model, "http_async_client", None)
-        if client is not None:
-            await client.aclose()
+        if self._connections is not None:
+            await self._connections.aclose()
 
     async def _say(
         self,
@@ -87,6 +89,16 @@ class Voice:
         if not isinstance(message, AIMessage):
             raise Transient(f"{self.name} sent something that is not a reply")
         return _said(message)
+
+
+async def _until_closed(client: Any) -> AsyncGenerator[None, None]:
+    """Holds `client` open until it is closed: by its owner, by the end of the event loop, or with the last
+    reference to it, since the loop looks after generators as it does not after connections."""
+    try:
+        yield
+    finally:
+        if client is not None:
+            await client.aclose()
 
 
 async def _streamed(chunks: AsyncIterator[Any], heard: Callable[[str], None]) -> AIMessageChunk | None:

@@ -94,7 +94,9 @@ class Server:
         if self.keep:
             self.requests.append(body)
             self.headers.append(dict(request.headers))
-            seen["prompt"] = "\n".join(message["content"] for message in body["messages"])
+            seen["parts"] = [message["content"] for message in body["messages"]]
+            seen["prompt"] = "\n".join(seen["parts"])
+            seen["schema"] = body.get("response_format", {}).get("json_schema", {}).get("schema")
             self.seen.append(seen)
         self.in_flight += 1
         self.most_in_flight = max(self.most_in_flight, self.in_flight)

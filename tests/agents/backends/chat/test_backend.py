@@ -373,16 +373,16 @@ class TestOpen:
         """A provider without a key is refused before anything is asked, with what to set."""
         monkeypatch.delenv("OPENAI_BASE_URL", raising=False)
         with pytest.raises(InputError, match="OPENAI_API_KEY"):
-            ChatBackend(plan_of(article(), model="openai:gpt-4o-mini"))
+            ChatBackend(plan_of(article(), model="openai:gpt-4o-mini")).open()
 
     def test_a_missing_package_is_one_line(self, monkeypatch: pytest.MonkeyPatch) -> None:
         """A provider whose package is absent is refused with the extra to install."""
         monkeypatch.setattr("agents.backends.chat.provider.find_spec", lambda _: None)
         with pytest.raises(InputError, match=r"jemaa\[mistralai\]"):
-            ChatBackend(plan_of(article(), model="mistralai:small"))
+            ChatBackend(plan_of(article(), model="mistralai:small")).open()
 
     @pytest.mark.parametrize("model", ["nonesuch:x", "openai:", "groq:x"])
     def test_an_unusable_name_says_so(self, model: str, server: Server) -> None:
         """A provider that nobody knows, or a name without a model, is the person's to change."""
         with pytest.raises(InputError, match=model.partition(":")[0]):
-            ChatBackend(plan_of(article(), model=model))
+            ChatBackend(plan_of(article(), model=model)).open()
