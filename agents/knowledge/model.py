@@ -216,7 +216,12 @@ class Resource(Frozen):
 
 
 class Vocabulary(Frozen):
-    """The controlled words that concepts and charters share."""
+    """The controlled words that concepts and charters share.
+
+    `implied` names, by direction, the concept that a proposal is about when its first verb says so and no
+    term of any such concept does.
+    """
 
     indicators: dict[Name, Indicator]
     resources: dict[Name, Resource]
+    implied: dict[Literal["talk"], Name] = {}
