@@ -1,0 +1,1 @@
+"""What differs between two debates, as a reader wants to know it."""
