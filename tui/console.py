@@ -8,13 +8,17 @@ if TYPE_CHECKING:
     from rich.console import Console, RenderableType
 
 
+class ReaderLeftError(Exception):
+    """Whoever read standard output (head, less) has seen enough and closed it."""
+
+
 def console(*, stderr: bool = False) -> "Console":
     """A console that never reads markup, emoji codes or addresses into the text that it prints."""
     from rich.console import Console
 
     class Plain(Console):
         def on_broken_pipe(self) -> None:
-            raise BrokenPipeError
+            raise ReaderLeftError
 
     return Plain(stderr=stderr, markup=False, emoji=False, highlight=False)
 
@@ -27,10 +31,18 @@ def show(*renderables: "RenderableType") -> None:
         return
     with out.capture() as capture:
         out.print(*renderables, sep="\n", crop=False)
-    sys.stdout.write("".join(f"{line.rstrip()}\n" for line in capture.get().splitlines()))
+    _write("".join(f"{line.rstrip()}\n" for line in capture.get().splitlines()))
 
 
 def print_json(data: Any) -> None:
     """One JSON object on standard output, in characters that its encoding has."""
     unicode = (sys.stdout.encoding or "").lower().replace("-", "") == "utf8"
-    sys.stdout.write(json.dumps(data, ensure_ascii=not unicode, indent=2) + "\n")
+    _write(json.dumps(data, ensure_ascii=not unicode, indent=2) + "\n")
+
+
+def _write(text: str) -> None:
+    try:
+        sys.stdout.write(text)
+        sys.stdout.flush()
+    except BrokenPipeError as error:
+        raise ReaderLeftError from error

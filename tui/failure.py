@@ -11,6 +11,7 @@ import typer
 from typer.exceptions import TyperException
 
 from agents.errors import JemaaError, ProviderError, StorageError
+from tui.console import ReaderLeftError
 from tui.safe import safe_text
 
 DONE = 0
@@ -24,15 +25,14 @@ def exit_code(action: Callable[[], object]) -> int:
     """Run `action`; its integer result, or the code of how it failed, after saying so on standard error."""
     try:
         result = action()
-        sys.stdout.flush()
     except JemaaError as error:
         complain(error.message, error.hint)
         return ENDED_EARLY if isinstance(error, ProviderError | StorageError) else MUST_CHANGE
     except TyperException as error:
         complain(*usage_lines(error))
         return MUST_CHANGE
-    except BrokenPipeError:
-        # The reader (head, less) has seen enough. Python would complain when it flushes at exit.
+    except ReaderLeftError:
+        # Python would complain when it flushes at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return DONE
     except OSError as error:

@@ -2,6 +2,7 @@
 
 import sys
 from contextlib import redirect_stdout
+from io import TextIOWrapper
 from typing import Any, NamedTuple
 
 import typer
@@ -107,6 +108,11 @@ def run(arguments: list[str]) -> int:
     0 done, 1 the answer is no, 2 the person must change something, 3 ended early for another reason,
     130 Ctrl-C.
     """
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(
+            stream, TextIOWrapper
+        ):  # a sign that the terminal's encoding lacks is no reason to stop
+            stream.reconfigure(errors="replace")
     return exit_code(
         lambda: typer.main.get_command(app).main(arguments, prog_name="jemaa", standalone_mode=False)
     )

@@ -80,3 +80,12 @@ class TestImports:
         done = run(["-c", code, "--help"], tmp_path, path=str(ROOT))
 
         assert "False" == done.stderr.strip()
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "latin-1"])
+def test_poor_encoding(encoding: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where standard output has few letters, the others are replaced; nothing fails."""
+    monkeypatch.setenv("PYTHONIOENCODING", encoding)
+    for arguments in (["roles", "--language", "ar"], ["roles", "--language", "ar", "--json"]):
+        done = run(["-m", "jemaa", *arguments], tmp_path, path=str(ROOT))
+        assert (0, "") == (done.returncode, done.stderr)

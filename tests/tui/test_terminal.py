@@ -1,0 +1,170 @@
+"""Whole sessions in a real pseudo-terminal: keys go in, bytes come out."""
+
+import fcntl
+import os
+import pty
+import re
+import select
+import struct
+import subprocess
+import sys
+import termios
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+PATIENCE = 20
+"""Seconds until a screen that does not come counts as missing."""
+
+MARKUP = "[link=file:///etc/passwd]click[/link][/foo]\u202e"
+HOSTILE = f"\x1b]52;c;aGFja2Vk\x07\x1b]0;owned\x07\x1b[8m{MARKUP}"
+DEBATE = ["debate", "article.md", "--recommendation", f"Plant trees. {HOSTILE}"]
+ARTICLE = f"""# A harbour {MARKUP} on the wind
+
+Its cranes stand still in every storm.
+
+## Recommendations
+
+- Build a wind farm of 30 MW beside the northern mole. {MARKUP}
+- Train two hundred electricians for the harbour before 2028.
+"""
+
+
+class Terminal:
+    """A program in a terminal of its own."""
+
+    def __init__(self, arguments: list[str], folder: Path, columns: int, lines: int) -> None:
+        self._primary, secondary = pty.openpty()
+        fcntl.ioctl(secondary, termios.TIOCSWINSZ, struct.pack("HHHH", lines, columns, 0, 0))
+        environment = os.environ | {
+            "PYTHONPATH": str(ROOT),
+            "TERM": "xterm-256color",
+            "COLORTERM": "truecolor",
+        }
+        environment = {name: value for name, value in environment.items() if name not in {"COLUMNS", "LINES"}}
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "jemaa", *arguments],
+            cwd=folder,
+            env=environment,
+            stdin=secondary,
+            stdout=secondary,
+            stderr=secondary,
+            start_new_session=True,
+        )
+        os.close(secondary)
+        self.written = b""
+
+    def press(self, keys: str) -> None:
+        """Type."""
+        os.write(self._primary, keys.encode())
+
+    def wait_for(self, text: str) -> None:
+        """Read until the text has been written since the last wait, whatever colours it has."""
+        start = len(self.written)
+        deadline = time.monotonic() + PATIENCE
+        while text not in plain(self.written[start:]):
+            if not self._read(deadline):
+                pytest.fail(f"{text!r} did not come; the end of what came: {plain(self.written)[-2000:]!r}")
+
+    def leave(self) -> int:
+        """Wait until the program has ended; its exit code."""
+        deadline = time.monotonic() + PATIENCE
+        while self._read(deadline):
+            pass
+        return self.process.wait(PATIENCE)
+
+    def close(self) -> None:
+        """End the program if it has not ended."""
+        if self.process.poll() is None:
+            self.process.kill()
+            self.process.wait()
+        os.close(self._primary)
+
+    def _read(self, deadline: float) -> bool:
+        ready, _, _ = select.select([self._primary], [], [], max(0.0, deadline - time.monotonic()))
+        if not ready:
+            return False
+        try:
+            chunk = os.read(self._primary, 65536)
+        except OSError:  # the other side is closed
+            return False
+        self.written += chunk
+        return bool(chunk)
+
+
+def plain(written: bytes) -> str:
+    """What was written without its escape sequences, blanks run together."""
+    text = written.decode("utf-8", "replace")
+    return " ".join(
+        re.sub(r"\x1b(\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(\x07|\x1b\\)|[PX^_].*?\x1b\\|.)", " ", text).split()
+    )
+
+
+@pytest.fixture
+def terminals(tmp_path: Path) -> Iterator[list[Terminal]]:
+    (tmp_path / "article.md").write_text(ARTICLE, encoding="utf-8")
+    opened: list[Terminal] = []
+    yield opened
+    for terminal in opened:
+        terminal.close()
+
+
+@pytest.mark.parametrize("columns, lines", [(80, 24), (200, 60)])
+def test_a_session(tmp_path: Path, terminals: list[Terminal], columns: int, lines: int) -> None:
+    """Debate an article live in the app, look at every view, leave; then watch the transcript.
+
+    Nothing of the article acts on the terminal: no clipboard, no title, no link, no hidden text, no override.
+    """
+    live = Terminal([*DEBATE, "--watch"], tmp_path, columns, lines)
+    terminals.append(live)
+    live.wait_for("finished")
+    for key, heading in (
+        ("2", "no position"),
+        ("3", "strength 0"),
+        ("4", "embedded rules"),
+        ("?", "dark or light"),
+    ):
+        live.press(key)
+        live.wait_for(heading)
+    live.press("\x1b")
+    live.wait_for("embedded rules")
+    live.press("q")
+    assert 0 == live.leave()
+
+    saved = Terminal(["watch", "last"], tmp_path, columns, lines)
+    terminals.append(saved)
+    saved.wait_for("northern mole")
+    saved.press("\x11")
+    assert 0 == saved.leave()
+
+    for terminal in (live, saved):
+        for harm in (b"\x1b]52", b"\x1b]0;owned", b"\x1b[8m", b"\x1b]8;", "\u202e".encode()):
+            assert harm not in terminal.written
+        assert "[link=file:///etc/passwd]click" in plain(terminal.written)
+
+
+def test_home(tmp_path: Path, terminals: list[Terminal]) -> None:
+    """The bare command opens the list; one key debates the bundled brief; Escape leads back, q out."""
+    home = Terminal([], tmp_path, 80, 24)
+    terminals.append(home)
+    home.wait_for("Debate the bundled brief")
+    home.press("b")
+    home.wait_for("terminé")
+    home.press("\x1b")
+    home.wait_for("offline")
+    home.press("q")
+
+    assert 0 == home.leave()
+
+
+def test_commands_write_no_escapes_of_others(tmp_path: Path, terminals: list[Terminal]) -> None:
+    """Debate and show print an article's text into a terminal as text."""
+    for arguments in (DEBATE, ["show"], ["list"]):
+        terminal = Terminal(arguments, tmp_path, 80, 24)
+        terminals.append(terminal)
+        assert 0 == terminal.leave()
+        for harm in (b"\x1b]", b"\x1b[8m", "\u202e".encode()):
+            assert harm not in terminal.written
