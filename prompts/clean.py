@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import Any
 
 _LINE_BREAKS = re.compile(r"[\t\n\v\f\r\x85\u2028\u2029]+")
@@ -21,6 +22,7 @@ _DELIMITER = re.compile(r"<(?=\s*/?\s*data\b)", re.IGNORECASE)
 _APART = {"<": "‹", ">": "›", "[": "⁅"}
 
 
+@lru_cache(maxsize=4096)
 def clean_text(text: str) -> str:
     """`text` on one line, without control and direction characters, chat tokens and our delimiter defused.
 

@@ -7,6 +7,9 @@ from types import TracebackType
 
 from agents.errors import ProviderError
 
+_STEPS = 5
+"""A wait in steps grows with whatever else keeps the loop, and with it the first call, from going on."""
+
 
 class First:
     """The first call of a debate goes ahead for `hold` seconds, or until it is answered if that is sooner.
@@ -23,10 +26,12 @@ class First:
         if self._answered is None:
             self._answered = asyncio.Event()
             return
-        if not self._answered.is_set():
+        for _ in range(_STEPS):
+            if self._answered.is_set():
+                return
             with suppress(TimeoutError):
-                await asyncio.wait_for(self._answered.wait(), self._hold)
-            self._answered.set()
+                await asyncio.wait_for(self._answered.wait(), self._hold / _STEPS)
+        self._answered.set()
 
     def answered(self) -> None:
         """Somebody was answered, whatever the answer: all may go."""

@@ -26,7 +26,7 @@ from prompts.load import render, template
 REPAIRS = 2
 """How often a reply may go back with what is wrong with it."""
 
-_LOCAL_HOLD = 0.04
+_LOCAL_HOLD = 0.015
 _REMOTE_HOLD = 1.0
 """Seconds within which a server on this machine or elsewhere refuses a wrong key or model name."""
 

@@ -135,14 +135,16 @@ def _base_url(kind: str) -> str | None:
 
 
 def _open(kind: str, model: str, provider: Provider, timeout: float) -> BaseChatModel:
-    from langchain.chat_models import init_chat_model  # noqa: PLC0415  a second of imports
-
-    options: dict[str, Any] = {"max_retries": provider.single_try, "timeout": timeout}
-    if kind == "openai":
-        options |= _openai_client()
-    if kind == "ollama":
-        options = {"client_kwargs": {"timeout": timeout}}
     try:
+        if kind == "openai":
+            from agents.backends.chat.openai import openai_model  # noqa: PLC0415  a second of imports
+
+            return openai_model(model, timeout)
+        from langchain.chat_models import init_chat_model  # noqa: PLC0415  same
+
+        options: dict[str, Any] = {"max_retries": provider.single_try, "timeout": timeout}
+        if kind == "ollama":
+            options = {"client_kwargs": {"timeout": timeout}}
         opened = init_chat_model(model, model_provider=kind, **options)
     except ImportError as error:
         raise InputError(
@@ -156,20 +158,6 @@ def _open(kind: str, model: str, provider: Provider, timeout: float) -> BaseChat
         ) from None
     assert isinstance(opened, BaseChatModel), "a model that is named is not a configurable one"
     return opened
-
-
-def _openai_client() -> dict[str, Any]:
-    """OpenAI's client on aiohttp, which costs half of what it costs on httpx for each call."""
-    from openai import DefaultAioHttpClient  # noqa: PLC0415  only when such a model is asked for
-
-    options: dict[str, Any] = {
-        "http_async_client": DefaultAioHttpClient(),
-        "use_responses_api": False,
-        "stream_usage": True,
-    }
-    if not os.environ.get("OPENAI_API_KEY"):
-        options["api_key"] = "none"  # servers of one's own ask for none, but the client insists on one
-    return options
 
 
 def _usable(model: BaseChatModel, kind: str, provider: Provider) -> tuple[Method, ...]:

@@ -93,7 +93,8 @@ class Voice:
 
 async def _until_closed(client: Any) -> AsyncGenerator[None, None]:
     """Holds `client` open until it is closed: by its owner, by the end of the event loop, or with the last
-    reference to it, since the loop looks after generators as it does not after connections."""
+    reference to it, since the loop looks after generators as it does not after connections.
+    """
     try:
         yield
     finally:
