@@ -3,7 +3,8 @@
     .venv/bin/python benchmarks/reading.py [FOLDER ...]
 
 A FOLDER holds folders of articles, each with a `labels.yaml` (or is one such folder); the default is
-`../shared/articles` beside the checkout. A label names its `file` and lists `recommendations` (`text`, `plain`,
+`../shared/articles` beside the checkout, and the project's own examples. A file of its own may also be marked in
+place: ⟦1|text⟧ is recommendation 1, a second ⟦1|…⟧ another wording of it. A label names its `file` and lists `recommendations` (`text`, `plain`,
 `other_wordings`, `core`), `borderline_not_counted`, `facts` and `boilerplate_not_in_body`. What is found matches
 a label when they share at least 0.8 of the shorter text's words and 0.5 of the longer's; each label is matched
 once. Labels with `core: false` and borderline ones are neither missed nor wrong. Exit code 1 when the mean F1 is
@@ -22,9 +23,10 @@ from typing import Any, NamedTuple
 import yaml
 
 from agents.article.model import Article
-from agents.article.read import read_article
+from agents.article.read import understand
 
 F1_FLOOR, FACTS_FLOOR = 0.85, 0.98
+_MARK = re.compile(r"⟦(\d+)\|([^⟧]*)⟧")
 _WORD = re.compile(r"\w+")
 _ARABIC_MARKS = re.compile("[\u064b-\u065f\u0670\u0640]")
 
@@ -67,12 +69,34 @@ def wordings(label: dict[str, Any]) -> list[Counter[str]]:
     return [words(text) for text in dict.fromkeys(filter(None, texts))]
 
 
-def score(folder: Path) -> Score:
-    """Read the article of `folder` and compare it with its labels."""
-    labels = yaml.safe_load((folder / "labels.yaml").read_text("utf-8"))
+def score(path: Path) -> Score:
+    """Read a labelled folder or a marked file, and compare what is found with the labels."""
+    if path.is_file():
+        text, recommendations = unmarked(path.read_text("utf-8"))
+        labels: dict[str, Any] = {"name": f"{path.parent.name}/{path.stem}", "recommendations": recommendations}
+        data, name = text.encode(), path.name
+    else:
+        labels = yaml.safe_load((path / "labels.yaml").read_text("utf-8"))
+        data, name = (path / labels["file"]).read_bytes(), labels["file"]
     start = time.process_time()
-    article = read_article(str(folder / labels["file"]))
+    article = understand(data, name)
     milliseconds = (time.process_time() - start) * 1000
+    return compared(labels, article, milliseconds)
+
+
+def unmarked(text: str) -> tuple[str, list[dict[str, Any]]]:
+    """A marked text without its marks, and what they label."""
+    labels: dict[str, dict[str, Any]] = {}
+    for number, said in _MARK.findall(text):
+        if number in labels:
+            labels[number].setdefault("other_wordings", []).append(said)
+        else:
+            labels[number] = {"text": said}
+    return _MARK.sub(r"\2", text), list(labels.values())
+
+
+def compared(labels: dict[str, Any], article: Article, milliseconds: float = 0.0) -> Score:
+    """What was found in an article against its labels."""
     recommended = labels.get("recommendations") or []
     core = [label for label in recommended if label.get("core", True)]
     spared = [label for label in recommended if not label.get("core", True)]
@@ -88,7 +112,7 @@ def score(folder: Path) -> Score:
     missed = [label["text"] for position, label in enumerate(core) if position not in hit_labels]
     lost, kept = _facts(labels, article)
     return Score(
-        name=labels.get("name", folder.name),
+        name=labels["name"],
         hits=len(pairs),
         missed=tuple(missed),
         wrong=tuple(wrong),
@@ -139,10 +163,15 @@ def _boilerplate(labels: dict[str, Any], article: Article) -> Iterator[str]:
             yield text
 
 
-def _folders(paths: Sequence[Path]) -> list[Path]:
-    found = [path for path in paths if (path / "labels.yaml").is_file()]
+def labelled(paths: Sequence[Path]) -> list[Path]:
+    """The labelled folders and marked files in `paths`."""
+    found = [path for path in paths if path.is_file() or (path / "labels.yaml").is_file()]
     found += [label.parent for path in paths for label in sorted(path.glob("*/labels.yaml"))]
-    return found
+    return found + [file for path in paths for file in sorted((*path.glob("*.md"), *path.glob("*.txt"))) if _is_marked(path)]
+
+
+def _is_marked(folder: Path) -> bool:
+    return folder.name in {"examples", "held_out"}
 
 
 def main() -> int:
@@ -155,8 +184,10 @@ def main() -> int:
         "--details", action="store_true", help="also say what was missed, wrong, lost and kept"
     )
     options = parser.parse_args()
-    default = Path(__file__).resolve().parents[2] / "shared" / "articles"
-    folders = _folders(options.folders or [default])
+    checkout = Path(__file__).resolve().parents[1]
+    own = checkout / "tests" / "agents" / "article"
+    default = [checkout.parent / "shared" / "articles", own / "examples", own / "held_out"]
+    folders = labelled(options.folders or default)
     if not folders:
         print("No labelled articles there: a folder with a labels.yaml is looked for.", file=sys.stderr)
         return 2
