@@ -120,7 +120,7 @@ class Chamber(Screen[None]):
         said = (len(state.speeches.get(chosen, [])), chosen in state.ruled, state.finished)
         for name, subject, version, draw in (
             ("speeches", chosen, said, lambda: speeches(chosen, state)),
-            ("stances", None, state.version, lambda: matrix(state)),
+            ("stances", None, state.version, lambda: matrix(state, decisions=False)),
             ("ruling", chosen, said, lambda: ruling(chosen, state)),
             ("strategy", None, state.finished, lambda: summary(state)),
         ):

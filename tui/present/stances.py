@@ -12,18 +12,21 @@ from tui.present.words import GLYPH, STANCE_STYLE, decision, stance, styled, wor
 from tui.state import DebateState
 
 
-def matrix(state: DebateState) -> RenderableType:
+def matrix(state: DebateState, *, decisions: bool = True) -> RenderableType:
     """One row for each recommendation, one column for each role, and what the signs mean."""
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
-    table.add_column("")
+    table.add_column("", no_wrap=True, min_width=max(map(len, state.recommendations), default=0))
     for role in state.roles:
         table.add_column(styled(state.role_title(role)), overflow="ellipsis", no_wrap=True)
-    table.add_column("")
+    if decisions:
+        table.add_column("", overflow="ellipsis", no_wrap=True)
     for recommendation in state.recommendations:
-        ruling = state.ruling(recommendation)
-        outcome = decision(ruling.decision, state) if ruling else styled((words(state)("not_ruled"), "dim"))
-        path = (course(recommendation, role, state) for role in state.roles)
-        table.add_row(styled((recommendation, "bold")), *path, outcome)
+        cells = [course(recommendation, role, state) for role in state.roles]
+        if decisions:
+            ruling = state.ruling(recommendation)
+            not_yet = styled((words(state)("not_ruled"), "dim"))
+            cells.append(decision(ruling.decision, state) if ruling else not_yet)
+        table.add_row(styled((recommendation, "bold")), *cells)
     legend = styled(*(part for held in Stance for part in (stance(held, state), "   ")))
     return Group(table, Padding(legend, (1, 0, 0, 0)))
 

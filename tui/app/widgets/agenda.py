@@ -9,8 +9,6 @@ from tui.app.widgets.choices import Choices
 from tui.present.words import GLYPH, MARK, decision, styled
 from tui.state import DebateState
 
-WIDTH = 24
-
 
 class Agenda(Choices):
     """Posts `Chosen` when another recommendation is under the cursor."""
@@ -50,5 +48,4 @@ def item(recommendation: str, state: DebateState) -> Text:
         held = [state.stance(recommendation, role) for role in state.roles]
         outcome = styled(" ".join(GLYPH[stance] if stance else " " for stance in held))
     first_words = styled((state.recommendations[recommendation].split("\n")[0], "dim"))
-    first_words.truncate(WIDTH, overflow="ellipsis")
     return styled((f"{recommendation}  ", "bold"), *marks, "\n", outcome, "\n", first_words)
