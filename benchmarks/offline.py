@@ -25,8 +25,8 @@ RUNS = 9
 
 def hold(article: str | None) -> dict[str, float]:
     """Read and debate once; milliseconds of processor time of all threads, and the number of turns."""
-    from tui.convene import convene  # noqa: PLC0415  imports are counted apart
-    from tui.settings import Settings  # noqa: PLC0415
+    from tui.convene import convene
+    from tui.settings import Settings
 
     with tempfile.TemporaryDirectory() as folder:
         settings = Settings(transcripts=Path(folder))
