@@ -16,6 +16,8 @@ class DebatePlan(Frozen):
     `recommendations` are those to be debated, in their declared order; `charters` the roles, in theirs;
     `rounds` counts the opening (2 is an opening and one rebuttal); `rule` names the decision rule of
     `agents.argument.decision`, fixed before the debate; `model` is what was asked for, as typed.
+    `role_models` names other models for some roles (or the moderator), `fallbacks` those that are asked, in
+    order, when a language model cannot answer.
     """
 
     article: Article
@@ -25,6 +27,8 @@ class DebatePlan(Frozen):
     rounds: int = 2
     rule: str = "consent"
     model: str = "offline"
+    role_models: dict[str, str] = {}
+    fallbacks: tuple[str, ...] = ()
 
     def charter(self, role: str) -> Charter:
         """The charter of `role`; KeyError when it takes no part."""

@@ -50,6 +50,8 @@ def beginning(
             rounds=plan.rounds,
             rule=plan.rule,
             model=plan.model,
+            role_models=plan.role_models,
+            fallbacks=plan.fallbacks,
         ),
         parent=parent,
     )
@@ -69,6 +71,8 @@ def read_plan(record: PlanRecord, blobs: Mapping[str, bytes], name: str) -> Deba
             rounds=record.rounds,
             rule=record.rule,
             model=record.model,
+            role_models=record.role_models,
+            fallbacks=record.fallbacks,
         )
     except KeyError as error:
         raise TranscriptError(

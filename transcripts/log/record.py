@@ -52,6 +52,8 @@ class PlanRecord(Frozen):
     rounds: int
     rule: str
     model: str
+    role_models: dict[str, str] = {}
+    fallbacks: tuple[str, ...] = ()
 
 
 class Parent(Frozen):
