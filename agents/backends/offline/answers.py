@@ -29,8 +29,10 @@ RELATIONS: dict[Kind, Relation] = {
 
 _CARES = 0.4
 _OWN_GROUND = 0.7
+_STRANGER = 0.2
+"""What a reply is worth to a role that cares for none of its indicators: better than an empty formula."""
 _ONCE: tuple[Kind, ...] = ("hedge", "bare", "absence")
-"""Answers that need no knowledge: at most one of each kind for each recommendation."""
+"""Answers that need no knowledge: one of each kind for each recommendation, one by each role in a debate."""
 _WEIGHT: dict[Kind, float] = {
     "reply": 1.0,
     "contrary": 0.8,
@@ -105,20 +107,20 @@ def plan_answers(docket: Docket, plans: dict[Turn, Plan]) -> dict[Turn, tuple[Op
     every.sort(key=lambda e: (-round(e[1].value, 6), e[1].name, text[e[0][0]], e[0][1], e[1].target.role))
     chosen: dict[Turn, list[Option]] = {}
     said: set[str] = set()
-    once: set[tuple[str, str]] = set()
+    once: set[tuple[str, ...]] = set()
     for limit in (1, 2):
         for turn, option in every:
             have = chosen.get(turn, [])
             if len(have) >= limit or (have and option.value < _SECOND):
                 continue
             aimed = {(other.target.role, other.target.key) for other in have}
-            key = (turn[0], option.kind)
+            keys = {(turn[0], option.kind), (turn[1], option.kind, option.absence or "")}
             if option.name in said or (option.target.role, option.target.key) in aimed:
                 continue
-            if option.kind in _ONCE and key in once:
+            if option.kind in _ONCE and keys & once:
                 continue
             said.add(option.name)
-            once.add(key)
+            once |= keys
             chosen.setdefault(turn, []).append(option)
     return {turn: tuple(items) for turn, items in chosen.items()}
 
@@ -144,10 +146,9 @@ def _to(answering: Answering, item: Heard, stance: Stance) -> Iterator[Option]:
     ally = lean < 0.5 or (mine and stance is not Stance.NONE and lean <= 1)
     if item.point is not None and item.key is not None and not ally:
         for reference, reply in replies_to(item.key):
-            care = max(cares.get(name, 0.0) for name in reply.indicators)
-            if care >= _CARES:
-                value = _WEIGHT["reply"] * care * (0.5 + 0.5 * item.point.weight) * lean
-                yield Option("reply", item, value, reply=(reference, reply))
+            care = max(_STRANGER, *(cares.get(name, 0.0) for name in reply.indicators))
+            value = _WEIGHT["reply"] * care * (0.5 + 0.5 * item.point.weight) * lean
+            yield Option("reply", item, value, reply=(reference, reply))
         yield from _contrary(answering, item, lean)
         yield from _same_stake(answering, item, lean)
     if item.side == "against":

@@ -48,7 +48,7 @@ class OfflineBackend:
             schema=REPLIES[request.address.phase].model_json_schema(),
         )
 
-    async def answer(self, request: TurnRequest, prompt: Prompt) -> Answer:  # noqa: ARG002  nothing is sent
+    async def answer(self, request: TurnRequest, prompt: Prompt) -> Answer:
         """The reply to `request`."""
         return Answer(self.reply(request))
 

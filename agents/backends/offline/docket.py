@@ -14,7 +14,7 @@ from agents.backends.offline.evidence import Evidence, Finder
 from agents.backends.offline.frame import Direction, Frame, Topic, frame_all, mentions
 from agents.backends.offline.places import foreign_spans
 from agents.debate.plan import DebatePlan
-from agents.knowledge.load import concept, condition_named, general
+from agents.knowledge.load import concept, condition_named, general, terms
 from agents.knowledge.model import Point
 from agents.knowledge.pattern import Passages
 from agents.roles.model import Charter, Fact
@@ -55,6 +55,11 @@ class Candidate(NamedTuple):
         return self.topic.direction
 
     @property
+    def easable(self) -> bool:
+        """Whether a condition would ease it that the recommendation does not ask for yet."""
+        return self.direction != "build" or (bool(self.point.eased_by) and self.met is None)
+
+    @property
     def best(self) -> Evidence | None:
         """The best evidence, else the proposal's own words."""
         return self.evidence[0] if self.evidence else self.own
@@ -88,7 +93,11 @@ class Docket:
             self._number[name] for r in article.recommendations for name in r.spans if name in self._number
         } | {self._number[name] for r in recommendations for name in r.spans if name in self._number}
         self.finder = Finder(
-            self.passages, article.language, self._proposals, foreign_spans(article), len(article.spans)
+            self.passages,
+            article.language,
+            self._proposals,
+            foreign_spans(article, self.passages),
+            len(article.spans),
         )
         self._lacks: dict[tuple[str, str], bool] = {}
         self.charters: Mapping[str, Charter] = {charter.name: charter for charter in plan.charters}
@@ -160,8 +169,9 @@ class Docket:
     def _critical(self, name: str) -> bool:
         harms: set[int] = set()
         benefits: set[int] = set()
+        about = {h.passage for p in terms(name, self.plan.article.language) for h in self.passages.phrase(p)}
         for point in concept(name).points.values():
-            found = {evidence.passage for evidence in self.finder.find(name, dict(point.cues))}
+            found = {e.passage for e in self.finder.find(name, dict(point.cues))} & about
             (harms if point.sign == "-" else benefits).update(found)
         return len(harms) >= _CRITICAL and len(harms) > len(benefits)
 

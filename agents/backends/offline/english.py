@@ -7,7 +7,7 @@ NAME = "en"
 _MARK = re.compile(r"\{([^{}|]*)\|([^{}|]*)\}")
 
 
-def agree(phrase: str, gender: str, number: str) -> str:  # noqa: ARG001  one signature for both languages
+def agree(phrase: str, gender: str, number: str) -> str:
     """`phrase` with its marks `{singular|plural}` resolved; English knows no gender here."""
     return _MARK.sub(lambda match: match[2] if number == "p" else match[1], phrase)
 
@@ -44,6 +44,6 @@ def typeset(text: str) -> str:
     return text
 
 
-def pronoun(gender: str, number: str) -> str:  # noqa: ARG001  one signature for both languages
+def pronoun(gender: str, number: str) -> str:
     """The object pronoun."""
     return "them" if number == "p" else "it"

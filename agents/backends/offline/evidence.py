@@ -9,8 +9,14 @@ from agents.knowledge.model import Cues
 from agents.knowledge.pattern import Hit, Passages, Phrase
 
 _BREAK = re.compile(r"[;:()\u2013\u2014]|,(?=\s)|\s-\s")
+_EDGES = " \t\n,;:()-\u2013\u2014.\u00a0*•"
+_WHOLE = 26
 _SHORT = 5
 _LONG = 45
+_HANGING = frozenset(
+    "et ou en pour afin tout dont qui que ce cela and or by to for which that who including while of as".split()
+)
+"""Words that a quotation should not begin with: the clause before them carries the verb."""
 _NOT_ONLY = frozenset({"only", "seulement", "solo"})
 
 
@@ -90,18 +96,24 @@ class Finder:
         """The clauses of a passage that hold all `hits`: an exact part of its text, cut at punctuation."""
         text = self._passages.texts[passage]
         words = self._passages.words[passage]
+        if len(words) <= _WHOLE:
+            return _balanced(text.strip(_EDGES), text)
         low, high = words[min(h.first for h in hits)].start, words[max(h.last for h in hits)].end
         cuts = [0, *(m.start() for m in _BREAK.finditer(text)), len(text)]
         start = max(cut for cut in cuts if cut <= low)
         end = min(cut for cut in cuts if cut >= high)
-        while len(text[start:end].split()) < _SHORT and (start > 0 or end < len(text)):
-            if end < len(text):
+        while (start > 0 or end < len(text)) and (
+            len(text[start:end].split()) < _SHORT or _hangs(text[start:end], start, end < len(text))
+        ):
+            if end < len(text) and (start == 0 or len(text[start:end].split()) < _SHORT):
                 end = min(cut for cut in cuts if cut > end)
-            else:
+            elif start > 0:
                 start = max(cut for cut in cuts if cut < start)
+            else:
+                break
         if len(text[start:end].split()) > _LONG:
             start, end = low, high
-        return _balanced(text[start:end].strip(" \t\n,;:()-\u2013\u2014.\u00a0*•"), text)
+        return _balanced(text[start:end].strip(_EDGES), text)
 
     def hedge_in(self, passage: int, quote: str) -> str | None:
         """The word that puts a quoted part of a passage in the conditional, as written."""
@@ -121,7 +133,7 @@ class Finder:
                 continue
             hedge = self._hedge(number, hits)
             text = self._passages.texts[number]
-            heading = len(self._passages.words[number]) < 9 and not text.rstrip().endswith(
+            heading = len(self._passages.words[number]) < 12 and not text.rstrip().endswith(
                 (".", "!", "?", "…")
             )
             foreign = number in self._foreign
@@ -172,6 +184,21 @@ class Finder:
                 word = self._passages.words[number][hedge.first]
                 return self._passages.texts[number][word.start : word.end]
         return None
+
+
+def _hangs(part: str, start: int, more: bool) -> bool:
+    words = part.strip(_EDGES).split()
+    return (
+        start > 0
+        and bool(words)
+        and words[0].lower().split("'")[0] in _HANGING
+        or (
+            start == 0
+            and more
+            and bool(words)
+            and words[0].lower() in {"en", "pour", "afin", "by", "in", "to"}
+        )
+    )
 
 
 def _balanced(quote: str, text: str) -> str:

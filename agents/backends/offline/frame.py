@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Literal, NamedTuple
 
-from agents.knowledge.load import concept, concept_names, frames, terms
+from agents.knowledge.load import concept, concept_names, frames, terms, vocabulary
 from agents.knowledge.model import Concept
 from agents.knowledge.pattern import Group, Hit, Passages
 
@@ -98,9 +98,11 @@ def _topics(
     items: list[Mention], hits: Mapping[str, list[Hit]], shared: set[str], critical: Mapping[str, bool]
 ) -> Iterator[Topic]:
     order = list(dict.fromkeys(item.concept for item in items))
-    directions = {name: _direction(name, items, hits) for name in order}
-    lead = concept(order[0]) if order else None
-    if lead is not None and lead.talk:
+    directions = {name: _direction(name, items, hits, critical.get(name, False)) for name in order}
+    implied = _implied(hits)
+    if implied is not None and not any(concept(name).talk for name in order):
+        order.insert(0, implied)
+    if order and concept(order[0]).talk:
         directions = {name: "build" if concept(name).talk else "talk" for name in order}
     curbing = [name for name in order if concept(name).curbs and directions[name] == "build"]
     if curbing:
@@ -110,7 +112,7 @@ def _topics(
     saliences = {}
     for rank, name in enumerate(order):
         salience = _RANKS[min(rank, len(_RANKS) - 1)]
-        if name in shared and len(order) > 1:
+        if name in shared and any(other not in shared for other in order):
             salience *= _SHARED_FACTOR
         if directions[name] == "talk":
             salience *= _TALKED
@@ -119,7 +121,14 @@ def _topics(
         yield Topic(concept(name), saliences[name], directions[name])
 
 
-def _direction(name: str, items: list[Mention], hits: Mapping[str, list[Hit]]) -> Direction:
+def _implied(hits: Mapping[str, list[Hit]]) -> str | None:
+    """The concept of a proposal whose first verb only speaks of something."""
+    first = [(min(found).first, kind) for kind in ("talk", "build", "restrain") if (found := hits.get(kind))]
+    name = vocabulary().implied.get("talk")
+    return name if first and min(first)[1] == "talk" and name in concept_names() else None
+
+
+def _direction(name: str, items: list[Mention], hits: Mapping[str, list[Hit]], critical: bool) -> Direction:
     first = next(item.first for item in items if item.concept == name)
     idle = {
         position
@@ -131,7 +140,13 @@ def _direction(name: str, items: list[Mention], hits: Mapping[str, list[Hit]]) -
     for hit in hits.get("restrain", ()):
         if hit.last < first and all(position in idle for position in range(hit.last + 1, first)):
             return "restrain"
-    before = [
-        (hit.last, kind) for kind in ("build", "talk") for hit in hits.get(kind, ()) if hit.last < first
-    ]
-    return "talk" if before and max(before)[1] == "talk" else "build"
+    before = [hit for kind in ("build", "talk") for hit in hits.get(kind, ()) if hit.last < first]
+    if critical and not concept(name).talk and not concept(name).curbs:
+        # A text that dwells on the harms of something builds it only where it says so in as many words.
+        built = (
+            hit.last < first and all(position in idle for position in range(hit.last + 1, first))
+            for hit in hits.get("build", ())
+        )
+        return "build" if any(built) else "talk"
+    talked = {hit.last for hit in hits.get("talk", ())}
+    return "talk" if before and max(before, key=lambda h: h.last).last in talked else "build"

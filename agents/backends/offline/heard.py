@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from agents.argument.model import Argument, Speech
+from agents.backends.offline import french
 from agents.backends.offline.docket import Docket
 from agents.backends.offline.picks import Plan, Turn
 from agents.errors import KnowledgeError
@@ -18,7 +19,7 @@ class Heard(NamedTuple):
 
     `point` is None when the argument does not come from the knowledge base; `bare` says that it rests on
     nothing but the words of the proposal, `hedge` that what it quotes of `span` is in the conditional;
-    `asks` is the reference of the condition that it asks for.
+    `asks` is the reference of the condition that it asks for, `about` the point that a reply answers.
     """
 
     id: str | None
@@ -31,6 +32,7 @@ class Heard(NamedTuple):
     hedge: str | None
     span: str | None
     asks: str | None
+    about: str | None = None
 
 
 def foresee(docket: Docket, plans: dict[Turn, Plan], rec: str) -> list[Heard]:
@@ -90,7 +92,20 @@ def heard_argument(docket: Docket, argument: Argument) -> Heard:
         hedge,
         span,
         docket.reference(argument.condition) if argument.condition else None,
+        answered_point(argument.point),
     )
+
+
+def answered_point(key: str | None) -> str | None:
+    """The point that the reply `concept.reply` answers; None when the knowledge base has no such reply."""
+    owner, dot, name = (key or "").partition(".")
+    if not dot:
+        return None
+    try:
+        reply = concept(owner).replies.get(name)
+    except KnowledgeError:
+        return None
+    return None if reply is None else reply.to if "." in reply.to else f"{owner}.{reply.to}"
 
 
 def point_named(key: str | None) -> Point | None:
@@ -118,6 +133,10 @@ def handle(item: Heard, language: str) -> str:
     """How others refer to an argument: its point's handle, else the beginning of its claim."""
     if item.point is not None:
         return item.point.handle[language]
+    answered = point_named(item.about)
+    if answered is not None:
+        of = french.of(answered.handle.fr) if language == "fr" else answered.handle.en
+        return f"la mise en cause {of}" if language == "fr" else f"the challenge to {of}"
     words = item.claim.rstrip(".").split()
     short = " ".join(words[:_CLAIM_WORDS]) + (" …" if len(words) > _CLAIM_WORDS else "")
     return f"l'argument « {short} »" if language == "fr" else f"the argument “{short}”"

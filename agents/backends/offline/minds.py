@@ -10,8 +10,9 @@ from agents.backends.offline.picks import Plan
 from agents.backends.offline.positions import stance_of
 from agents.knowledge.load import condition_named
 
-_LISTENS = 0.3
+_LISTENS = 0.12
 """What a role makes at least of an indicator that its charter does not name."""
+_FELT = 0.3
 _PERSUASION = 0.55
 """What an argument by another role is worth beside one's own."""
 _EASED = 0.6
@@ -23,10 +24,14 @@ _ATTACKS = frozenset({"rebut", "undercut", "undermine"})
 
 
 class Influence(NamedTuple):
-    """What one argument changes in a role's scales: `up` towards support, else towards opposition."""
+    """What one argument changes in a role's scales: `up` towards support, else towards opposition.
+
+    `felt` says that it touches something the role's charter names, so that it can be named as a cause.
+    """
 
     weight: float
     argument: Argument
+    felt: bool = True
 
     @property
     def up(self) -> bool:
@@ -47,21 +52,22 @@ def reconsider(
     docket: Docket, case: Case, role: str, plan: Plan, held: Stance, speeches: Sequence[Speech]
 ) -> Mind:
     """The stance of `role` once it has heard `speeches`; one step at most from the one it `held`."""
-    gains, harms = plan.position.gains, plan.position.harms
+    gains, harms, residue = plan.position.gains, plan.position.harms, plan.position.residue
     influences = _influences(docket, case, role, plan, speeches)
     gains += sum(i.weight for i in influences if i.up)
     harms += sum(-i.weight for i in influences if not i.up)
     if held is Stance.NONE:
         # Who could not examine a proposal is not made to vote on it by others.
         return Mind(held, None, gains, harms)
-    wanted = stance_of(gains, harms)
+    residue = max(0.0, residue + harms - plan.position.harms)
+    wanted = stance_of(gains, harms, residue)
     if plan.position.crossed is not None and wanted is not Stance.OPPOSE:
         eased = [i for i in influences if i.up and i.argument.condition]
         wanted = Stance.CONDITIONS if eased else Stance.OPPOSE
     if wanted is Stance.NONE or wanted is held:
         return Mind(held, None, gains, harms)
     rising = _LADDER.index(wanted) > _LADDER.index(held)
-    causes = [i for i in influences if i.up == rising]
+    causes = [i for i in influences if i.up == rising and i.felt]
     if not causes:
         return Mind(held, None, gains, harms)
     step = _LADDER[_LADDER.index(held) + (1 if rising else -1)]
@@ -97,10 +103,11 @@ def _influences(
             point = point_named(argument.point)
             if point is None or argument.side is None or argument.point in known:
                 continue
-            care = max(charter.indicators.get(point.indicator, 0.0), _LISTENS)
+            own = charter.indicators.get(point.indicator, 0.0)
+            care = max(own, _LISTENS)
             topic = salience.get((argument.point or "").partition(".")[0], 0.0)
             weight = _PERSUASION * point.weight * care * topic * argument.base
-            found.append(Influence(weight if argument.side == "for" else -weight, argument))
+            found.append(Influence(weight if argument.side == "for" else -weight, argument, own >= _FELT))
     return [influence for influence in found if influence.weight]
 
 

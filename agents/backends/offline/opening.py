@@ -49,6 +49,7 @@ def opening(speaker: Speaker, plan: Plan) -> OpeningReply:
     arguments: list[ArgumentDraft] = []
     parts: list[str] = []
     named: set[str] = set()
+    quoted: set[str] = set()
     lead = "against" if plan.position.stance is Stance.OPPOSE else "for"
     other = "for" if lead == "against" else "against"
     for side in (lead, other):
@@ -59,17 +60,19 @@ def opening(speaker: Speaker, plan: Plan) -> OpeningReply:
             turn = speaker.turn + len(arguments)
             arguments.append(draft(pick, docket, voice, turn, speaker.title, again))
             said = claim(pick, voice, turn, speaker.title, again)
-            kind = "besides" if place else ("but" if side == "against" and side != lead else "")
-            if side == "for" and lead == "against":
-                kind = "yet_for"
+            kind = ""
+            if place:
+                kind = "besides"
+            elif parts:
+                kind = "but" if side == "against" else "yet_for"
             parts.append(speaker.say(kind, claim=said) if kind else voice.sentence(said))
-            parts += _support(speaker, pick)
+            parts += _support(speaker, pick, turn, quoted)
             if pick.candidate.met and side == "against":
                 handle = condition_named(pick.candidate.met).handle[voice.language]
                 parts.append(speaker.say("met", handle=handle))
             if pick.condition:
                 do = condition_named(pick.condition).do[voice.language]
-                parts.append(speaker.say("demand", do=do))
+                parts.append(voice.say("demand", turn, role=speaker.title, rec=speaker.rec, do=do))
     parts.append(_verdict(speaker, plan))
     return OpeningReply(
         stance=plan.position.stance,
@@ -79,14 +82,15 @@ def opening(speaker: Speaker, plan: Plan) -> OpeningReply:
     )
 
 
-def _support(speaker: Speaker, pick: Pick) -> list[str]:
+def _support(speaker: Speaker, pick: Pick, turn: int, quoted: set[str]) -> list[str]:
+    """What the text says for a claim, each passage once in a speech, and a fact from outside."""
     item = pick.candidate
     parts = []
-    if item.evidence:
-        best = item.evidence[0]
-        parts.append(speaker.say(_kind(best), q=cite(speaker.docket, speaker.voice, best)))
-    elif item.own:
-        parts.append(speaker.say("evidence_own", q=cite(speaker.docket, speaker.voice, item.own)))
+    best = item.best
+    if best is not None and best.quote not in quoted:
+        quoted.add(best.quote)
+        kind = _kind(best) if item.evidence else "evidence_own"
+        parts.append(speaker.voice.say(kind, turn, q=cite(speaker.docket, speaker.voice, best)))
     if item.fact:
         text = in_language(item.fact.text, speaker.voice.language)
         source = source_phrase(item.fact, speaker.docket.plan.article, speaker.voice.language)

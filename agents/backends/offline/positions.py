@@ -10,18 +10,24 @@ _NOTHING = 0.1
 """Below this weight of reasons a role has no position."""
 _RESERVED = 0.4
 """From this share of the reasons for, the reasons against make a role ask for conditions."""
-_OPPOSED = 1.35
-"""From this multiple of the reasons for, the reasons against make a role oppose."""
+_OPPOSED = 1.15
+"""From this multiple of the reasons for, what no condition would ease makes a role oppose."""
+_EASABLE = 0.45
+"""What counts against the whole of an objection that a condition would ease."""
 _SHARES = (1.0, 0.5, 0.25, 0.125)
 """A second reason adds half of its value, a third a quarter: many weak reasons do not make a strong one."""
 
 
 class Position(NamedTuple):
-    """`gains` and `harms` are the weighed reasons for and against (0 to about 2)."""
+    """`gains` and `harms` are the weighed reasons for and against (0 to about 2).
+
+    `residue` is what would be left of the harms if every condition that eases them were met.
+    """
 
     stance: Stance
     gains: float
     harms: float
+    residue: float
     crossed: Candidate | None = None
 
     @property
@@ -38,11 +44,15 @@ def weigh(items: Iterable[Candidate]) -> float:
     return sum(share * value for share, value in zip(_SHARES, values, strict=False))
 
 
-def stance_of(gains: float, harms: float) -> Stance:
-    """The stance that reasons of these weights give."""
+def stance_of(gains: float, harms: float, residue: float) -> Stance:
+    """The stance that reasons of these weights give.
+
+    A role that knows of no reason for a proposal does not oppose it on that account alone: the gap may be
+    in what is known.
+    """
     if gains < _NOTHING and harms < _NOTHING:
         return Stance.NONE
-    if harms > _OPPOSED * gains:
+    if gains >= _NOTHING and residue > _OPPOSED * gains:
         return Stance.OPPOSE
     return Stance.CONDITIONS if harms >= _RESERVED * gains else Stance.SUPPORT
 
@@ -54,7 +64,9 @@ def position(case: Case, role: str, red_lines: frozenset[str] = frozenset()) -> 
     recommendation) makes it oppose whatever speaks for the recommendation.
     """
     gains = weigh(case.side(role, "for"))
-    harms = weigh(case.side(role, "against"))
+    against = case.side(role, "against")
+    harms = weigh(against)
+    residue = weigh(item._replace(value=item.value * (_EASABLE if item.easable else 1)) for item in against)
     crossed = next(
         (
             item
@@ -63,5 +75,5 @@ def position(case: Case, role: str, red_lines: frozenset[str] = frozenset()) -> 
         ),
         None,
     )
-    stance = Stance.OPPOSE if crossed else stance_of(gains, harms)
-    return Position(stance, gains, harms, crossed)
+    stance = Stance.OPPOSE if crossed else stance_of(gains, harms, residue)
+    return Position(stance, gains, harms, residue, crossed)

@@ -29,8 +29,9 @@ def rebuttal(speaker: Speaker, plan: Plan, planned: Sequence[Option], request: T
     mind = reconsider(speaker.docket, speaker.case, role, plan, held, request.speeches)
     drafts: list[ArgumentDraft] = []
     parts: list[str] = []
+    tabled = {condition.text for condition in request.conditions}
     for place, option in enumerate(answers):
-        argument, text = _answer(speaker, option, place)
+        argument, text = _answer(speaker, option, place, tabled)
         drafts.append(argument)
         parts += text
     if mind.cause is not None:
@@ -79,7 +80,9 @@ def _point(option: Option) -> str:
     return option.name
 
 
-def _answer(speaker: Speaker, option: Option, place: int) -> tuple[ArgumentDraft, list[str]]:
+def _answer(
+    speaker: Speaker, option: Option, place: int, tabled: set[str]
+) -> tuple[ArgumentDraft, list[str]]:
     voice, docket, target = speaker.voice, speaker.docket, option.target
     turn = speaker.turn + place
     other = (

@@ -250,7 +250,10 @@ def _cross_cutting(docket: Docket, voice: Voice, kept: Sequence[str]) -> CrossCu
             recs = [rec for rec in kept if draws.get(name, {}).get(rec, 0) >= 1]
             if recs:
                 text = voice.say(
-                    kind, 0, recs=voice.grammar.join(recs), resource=labels[name].label[voice.language]
+                    kind,
+                    int(len(recs) > 1),
+                    recs=voice.grammar.join(recs),
+                    resource=labels[name].label[voice.language],
                 )
                 found.append(Sentence(text=upper_first(text), rests_on=tuple(recs)))
         return tuple(found)
@@ -259,7 +262,12 @@ def _cross_cutting(docket: Docket, voice: Voice, kept: Sequence[str]) -> CrossCu
         rec for rec in kept if docket.cases[rec].frame.strength == "mandate" and docket.lacks("law", rec)
     ]
     law = (
-        (Sentence(text=voice.say("cross_law", 0, recs=voice.grammar.join(lawless)), rests_on=tuple(lawless)),)
+        (
+            Sentence(
+                text=voice.say("cross_law", int(len(lawless) > 1), recs=voice.grammar.join(lawless)),
+                rests_on=tuple(lawless),
+            ),
+        )
         if lawless
         else ()
     )
