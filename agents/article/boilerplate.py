@@ -56,7 +56,7 @@ _SOCIAL = frozenset(
 _TAIL = re.compile(
     r"^(?:\d+ )?(?:commentaires?|laisser un commentaire|réagir|réactions?|comments?|leave a (?:comment|reply)|post a comment|"
     r"comentarios?|dej[ae] (?:un comentario|una respuesta)|تعليقات|أضف تعليق\w*|التعليقات|اترك تعليق\w*)\s*(?:\(\d+\)|:)?$"
-    r"|^(?:articles? (?:similaires?|liés?|recommandés?)|sur le même (?:sujet|thème)|dans la même rubrique|à lire aussi|à découvrir|"
+    r"|^(?:(?:à )?lire (?:aussi|également)|voir aussi|read (?:more|also)|see also|lea también|اقرأ أيضا?|إقرأ أيضا?|articles? (?:similaires?|liés?|recommandés?)|sur le même (?:sujet|thème)|dans la même rubrique|à lire aussi|à découvrir|"
     r"vous aimerez aussi|les plus lus|related (?:articles?|stories|posts|news|content)|more (?:stories|news|from).{0,40}|"
     r"most (?:read|popular)|you may also like|recommended for you|noticias relacionadas|artículos relacionados|"
     r"también te puede interesar|más (?:leídas|noticias)|مقالات ذات صلة|مواضيع ذات صلة|أخبار ذات صلة|قد يعجبك أيضا|الأكثر قراءة)\s*:?$",

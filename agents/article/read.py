@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from importlib.resources import files
 from pathlib import Path
 
-from agents.article.block import Block, Draft, Kind
+from agents.article.block import Block, Kind
 from agents.article.body import Body, assemble
 from agents.article.boilerplate import without_boilerplate
 from agents.article.countries import countries_in
@@ -14,6 +14,7 @@ from agents.article.figures import figures_in
 from agents.article.formats import draft_of
 from agents.article.language import language_of
 from agents.article.model import Article, Figure, Recommendation
+from agents.article.numbering import with_written_lists
 from agents.article.recommend.find import recommendations_in
 from agents.errors import ArticleError
 
@@ -40,7 +41,7 @@ def understand(data: bytes, name: str, *, content_type: str = "") -> Article:
     """
     draft = draft_of(data, name, content_type)
     language = language_of("\n".join(block.text for block in draft.blocks), draft.language)
-    blocks, dropped = without_boilerplate(draft.blocks, title=draft.title)
+    blocks, dropped = without_boilerplate(with_written_lists(draft.blocks), title=draft.title)
     body = assemble(blocks, language)
     if not body.text.strip():
         raise ArticleError(f"{name} holds no text.", "Give an article as text, Markdown, HTML, PDF or DOCX.")

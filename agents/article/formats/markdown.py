@@ -1,7 +1,8 @@
-"""Markdown, with front matter, footnotes and definition lists, read by markdown-it."""
+"""Markdown, with front matter, footnotes, definition lists and tags, read by markdown-it."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from html.parser import HTMLParser
 from typing import Any
 
 import yaml
@@ -18,25 +19,33 @@ from agents.article.model import Dropped
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
 _INLINE_NOTE = re.compile(r"\s?\^\[(?:[^\[\]]|\[[^\[\]]*\])*\]")
-_ATTRIBUTES = re.compile(r"(?<=[)\]\w`*])\s?\{[#.:\w\s=\"'%-]*\}")
+_ATTRIBUTES = re.compile(r"(?<=[)\]\w`*])\s?\{[#.:][#.:\w\s=\"'%-]*\}|(?<=\))\{[\w\s=\"'%-]*\}")
 _TEX = re.compile(r"^\\[a-zA-Z]+(?:\{[^}]*\})*\s*$|^\\\s*$", re.MULTILINE)
+_GENERATOR = re.compile(r"\{\{[<%]?.{0,300}?[>%]?\}\}|\{%.{0,300}?%\}", re.DOTALL)
+_FENCED_DIV = re.compile(r"^:{3,}.*$|^(?:!!!|\?\?\?\+?) \w+.*$", re.MULTILINE)
+_BARE_FRONT = re.compile(r"\A(?:[A-Za-zÀ-ÿ][\w -]{1,24}:[ \t]+\S.*\n(?:[ \t]+\S.*\n)*){2,}\n")
 _NUMBERED_TERM = re.compile(r"^(?P<number>\(?\d{1,3}[.)]?)\s+(?=\S)")
 _TITLE_KEYS = ("title", "titre", "título", "titulo", "العنوان")
-_DATE_KEYS = ("date", "published", "publié", "fecha", "created", "publishdate")
+_DATE_KEYS = ("date", "published", "publié", "fecha", "created", "publishdate", "التاريخ")
 _LANGUAGE_KEYS = ("lang", "language", "langue", "idioma")
 
 
 def read_markdown(text: str) -> Draft:
-    """Take Markdown apart; links leave their text, images, notes and markup go."""
-    source = _TEX.sub("", _COMMENT.sub("", clean_lines(text)))
-    source = _ATTRIBUTES.sub("", _INLINE_NOTE.sub("", source))
+    """Take Markdown apart; links leave their text, while images, notes, tags and markup go."""
+    source = clean_lines(text)
+    front = ""
+    if match := _BARE_FRONT.match(source):
+        front, source = match.group(), source[match.end() :]
+    for pattern in (_COMMENT, _TEX, _INLINE_NOTE, _ATTRIBUTES, _GENERATOR, _FENCED_DIV):
+        source = pattern.sub("", source)
     parser = MarkdownIt("commonmark").enable("table").use(front_matter_plugin)
-    parser.use(footnote_plugin).use(deflist_plugin)
-    tokens = parser.parse(source)
-    front = next((token.content for token in tokens if token.type == "front_matter"), "")
+    builder = _Builder()
+    for token in parser.use(footnote_plugin).use(deflist_plugin).parse(source):
+        builder.take(token)
+    front = front or builder.front
     stated = _stated(front)
     return Draft(
-        blocks=tuple(_blocks(tokens)),
+        blocks=tuple(builder.blocks),
         title=_first_text(stated, _TITLE_KEYS),
         published=date_in(_first_text(stated, _DATE_KEYS)),
         language=_first_text(stated, _LANGUAGE_KEYS)[:2].lower(),
@@ -48,67 +57,86 @@ def _stated(front: str) -> dict[str, Any]:
     try:
         stated = yaml.safe_load(front) if front else None
     except yaml.YAMLError:
-        return {}
-    return {str(key).lower(): value for key, value in stated.items()} if isinstance(stated, dict) else {}
+        stated = dict(line.split(":", 1) for line in front.splitlines() if ":" in line)
+    return {str(key).strip().lower(): value for key, value in stated.items()} if isinstance(stated, dict) else {}
 
 
 def _first_text(stated: dict[str, Any], keys: Sequence[str]) -> str:
     for key in keys:
         value = stated.get(key)
         if value is not None and not isinstance(value, list | dict):
-            return one_line(str(value))
+            return one_line(clean_lines(str(value))).strip("\"'")
     return ""
 
 
-def _blocks(tokens: Sequence[Token]) -> Iterator[Block]:
-    depth = -1
-    counters: list[int | None] = []
-    marker, level, row = "", 0, None
-    inside: list[str] = []
-    for token in tokens:
-        kind = token.type
-        if kind in {"footnote_block_open", "dt_open", "heading_open"}:
-            inside.append(kind)
-        elif kind in {"footnote_block_close", "dt_close", "heading_close"}:
-            inside.pop()
-        if "footnote_block_open" in inside:
-            continue
-        if kind in {"bullet_list_open", "ordered_list_open"}:
-            depth += 1
-            counters.append(int(token.attrGet("start") or 1) if kind.startswith("ordered") else None)
-        elif kind in {"bullet_list_close", "ordered_list_close"}:
-            depth -= 1
-            counters.pop()
-        elif kind == "list_item_open":
-            number = counters[-1]
-            marker = "-" if number is None else f"{number}."
-            counters[-1] = None if number is None else number + 1
-        elif kind == "heading_open":
-            level = int(token.tag[1:])
-        elif kind == "tr_open":
-            row = []
-        elif kind == "tr_close":
-            if row and any(row):
-                yield Block(Kind.ROW, " | ".join(row))
-            row = None
-        elif kind == "inline":
-            text = _inline(token)
-            if row is not None:
-                row.append(text)
-                continue
-            if not text:
-                continue
-            if "heading_open" in inside:
-                yield Block(Kind.HEADING, text, level)
-            elif "dt_open" in inside and (match := _NUMBERED_TERM.match(text)):
-                yield Block(Kind.ITEM, text[match.end() :], 0, match["number"])
-            elif marker:
-                yield Block(Kind.ITEM, text, max(depth, 0), marker)
-                marker = ""
-            else:
-                yield Block(Kind.PARAGRAPH, text)
-        elif kind in {"fence", "code_block"} and (text := one_line(token.content)):
-            yield Block(Kind.PARAGRAPH, text)
+class _Builder:
+    """Makes blocks of a stream of tokens."""
+
+    def __init__(self) -> None:
+        self.blocks: list[Block] = []
+        self.front = ""
+        self._open: list[Token] = []
+        self._counts: list[int | None] = []
+        self._marker = ""
+        self._row: list[str] | None = None
+
+    def take(self, token: Token) -> None:
+        """Add what `token` contributes."""
+        if token.nesting > 0:
+            self._open.append(token)
+            self._enter(token)
+        elif token.nesting < 0:
+            self._open.pop()
+            self._leave(token)
+        elif token.type == "front_matter":
+            self.front = token.content
+        elif self._within("footnote_block_open"):
+            return
+        elif token.type == "inline":
+            self._text(_inline(token))
+        elif token.type == "html_block":
+            reader = _Tags(deeper=len(self._counts))
+            reader.feed(token.content)
+            reader.close()
+            self.blocks += reader.finished()
+        elif token.type in {"fence", "code_block"}:
+            self._text(one_line(token.content))
+
+    def _enter(self, token: Token) -> None:
+        if token.type in {"bullet_list_open", "ordered_list_open"}:
+            self._counts.append(int(token.attrGet("start") or 1) if token.type.startswith("ordered") else None)
+        elif token.type == "list_item_open":
+            number = self._counts[-1]
+            self._marker = "-" if number is None else f"{number}."
+            self._counts[-1] = None if number is None else number + 1
+        elif token.type == "tr_open":
+            self._row = []
+
+    def _leave(self, token: Token) -> None:
+        if token.type in {"bullet_list_close", "ordered_list_close"}:
+            self._counts.pop()
+        elif token.type == "tr_close":
+            if self._row and any(self._row):
+                self.blocks.append(Block(Kind.ROW, " | ".join(self._row)))
+            self._row = None
+
+    def _within(self, name: str) -> Token | None:
+        return next((token for token in reversed(self._open) if token.type == name), None)
+
+    def _text(self, text: str) -> None:
+        if self._row is not None:
+            self._row.append(text)
+        elif not text:
+            return
+        elif heading := self._within("heading_open"):
+            self.blocks.append(Block(Kind.HEADING, text, int(heading.tag[1:])))
+        elif self._within("dt_open") and (match := _NUMBERED_TERM.match(text)):
+            self.blocks.append(Block(Kind.ITEM, text[match.end() :], 0, match["number"]))
+        elif self._marker:
+            self.blocks.append(Block(Kind.ITEM, text, max(len(self._counts) - 1, 0), self._marker))
+            self._marker = ""
+        else:
+            self.blocks.append(Block(Kind.PARAGRAPH, text))
 
 
 def _inline(token: Token) -> str:
@@ -121,3 +149,60 @@ def _inline(token: Token) -> str:
         elif child.type == "html_inline" and not _TAG.fullmatch(child.content):
             parts.append(child.content)
     return one_line("".join(parts))
+
+
+class _Tags(HTMLParser):
+    """The blocks of a stretch of HTML inside Markdown."""
+
+    def __init__(self, deeper: int) -> None:
+        super().__init__(convert_charrefs=True)
+        self._blocks: list[Block] = []
+        self._kind, self._level, self._marker = Kind.PARAGRAPH, 0, ""
+        self._depth = deeper - 1
+        self._parts: list[str] = []
+        self._silent = 0
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag in {"script", "style"}:
+            self._silent += 1
+        elif tag in {"ul", "ol"}:
+            self._end()
+            self._depth += 1
+        elif tag == "li":
+            self._end()
+            self._kind, self._level, self._marker = Kind.ITEM, max(self._depth, 0), "-"
+        elif len(tag) == 2 and tag[0] == "h" and tag[1].isdigit():
+            self._end()
+            self._kind, self._level = Kind.HEADING, int(tag[1])
+        elif tag in {"p", "div", "br", "blockquote", "tr", "section", "article", "summary", "figcaption", "dt", "dd"}:
+            if self._kind is not Kind.ITEM or self._parts:
+                self._end()
+        elif tag in {"td", "th"} and self._parts:
+            self._parts.append(" ")
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in {"script", "style"}:
+            self._silent = max(0, self._silent - 1)
+        elif tag in {"ul", "ol"}:
+            self._end()
+            self._depth -= 1
+        elif tag in {"p", "div", "li", "blockquote", "tr"} or (len(tag) == 2 and tag[0] == "h"):
+            self._end()
+
+    def handle_data(self, data: str) -> None:
+        if not self._silent:
+            self._parts.append(data)
+
+    def finished(self) -> list[Block]:
+        """All blocks, the last one closed."""
+        self._end()
+        return self._blocks
+
+    def _end(self) -> None:
+        text = one_line(" ".join("".join(self._parts).split("\n")))
+        if text:
+            self._blocks.append(Block(self._kind, text, self._level, self._marker))
+            self._kind, self._level, self._marker = Kind.PARAGRAPH, 0, ""
+        elif self._kind is Kind.HEADING:
+            self._kind, self._level = Kind.PARAGRAPH, 0
+        self._parts = []

@@ -12,12 +12,14 @@ from agents.article.recommend import lists, similar
 from agents.article.recommend.cues import Cues, cues_of, straightened
 from agents.article.recommend.outline import Standing, standings
 from agents.article.recommend.prose import Force, force_of, opens_with_action
+from agents.article.recommend.tables import proposing_cells
 
 _WHOLE_WORDS = 110
 _CUT_WORDS = 65
 _TITLE_WORDS = 12
 _EXPLICIT = 3
 _HEAD_SENTENCES = 4
+_LONG_ENOUGH = 10
 _ORDINALS = (
     "première|deuxième|troisième|quatrième|cinquième|sixième|septième|huitième|neuvième|dixième|first|second|third|fourth|fifth|"
     "sixth|seventh|eighth|ninth|tenth|primera|segunda|tercera|cuarta|quinta|sexta"
@@ -27,11 +29,16 @@ _SEPARATOR = r"\s*(?:[:.)–—-]+\s*|$)"
 
 
 class Found(NamedTuple):
-    """A place where something is proposed: offsets into the body, and how strongly its place says so."""
+    """A place where something is proposed: offsets into the body, those of its title or first words (`key_end`).
+
+    `explicit` says that its place announces it; `series` names the list or the row of headings it stands in.
+    """
 
     start: int
     end: int
-    explicit: bool
+    key_end: int
+    explicit: bool = True
+    series: str = ""
 
 
 def recommendations_in(body: Body, language: str) -> tuple[Recommendation, ...]:
@@ -41,6 +48,7 @@ def recommendations_in(body: Body, language: str) -> tuple[Recommendation, ...]:
     taken: set[int] = set()
     found = _labelled(body, cues, taken)
     found += _listed(body, standing, cues, taken)
+    found += _tabled(body, standing, cues, taken)
     found += _headed(body, standing, cues, taken)
     found += _said(body, standing, cues, taken, alone=len(found) < _EXPLICIT)
     return _joined(sorted(found), body, language)
@@ -63,7 +71,7 @@ def _labelled(body: Body, cues: Cues, taken: set[int]) -> list[Found]:
             taken.add(position + 1)
             start = start if start < end else following.start
             end = _cut(body, position + 1, start)
-        found.append(Found(start, end, explicit=True))
+        found.append(Found(start, end, end))
     return found
 
 
@@ -80,7 +88,7 @@ def _label_pattern(cues: Cues) -> re.Pattern[str]:
 
 def _listed(body: Body, standing: Sequence[Standing], cues: Cues, taken: set[int]) -> list[Found]:
     found: list[Found] = []
-    for items in lists.lists_of(body.placed):
+    for number, items in enumerate(lists.lists_of(body.placed)):
         first = items.entries[0].item
         said = _proposed_before(body, standing, first, cues)
         if not lists.proposes(items, body, standing[first], cues, said):
@@ -90,19 +98,24 @@ def _listed(body: Body, standing: Sequence[Standing], cues: Cues, taken: set[int
                 continue
             taken.add(entry.item)
             taken.update(entry.below)
-            found.append(_entry(body, entry, cues))
+            found += (place._replace(series=f"list {number}") for place in _entry(body, entry, cues))
     return found
 
 
-def _entry(body: Body, entry: lists.Entry, cues: Cues) -> Found:
+def _entry(body: Body, entry: lists.Entry, cues: Cues) -> list[Found]:
+    """What an item proposes: itself, its title with what is said below, or the items that a mere theme gathers."""
     item = body.placed[entry.item]
     title = item.block.text
+    titled = len(title.split()) <= _TITLE_WORDS and not title.rstrip().endswith((".", "!"))
+    deeper = [below for below in entry.below if body.placed[below].block.kind is Kind.ITEM]
+    if deeper and titled and not opens_with_action(title, cues):
+        return [Found(body.placed[p].start, body.placed[p].end, body.placed[p].end) for p in deeper]
     end = item.end
-    if entry.below and len(title.split()) <= _TITLE_WORDS and not title.rstrip().endswith((".", "!")):
+    if entry.below and titled and not deeper:
         end = _cut(body, entry.below[0], item.start)
     elif len(title.split()) > _WHOLE_WORDS:
         end = _cut(body, entry.item, item.start)
-    return Found(item.start, end, explicit=True)
+    return [Found(item.start, end, item.end)]
 
 
 def _proposed_before(body: Body, standing: Sequence[Standing], position: int, cues: Cues) -> list[str]:
@@ -114,6 +127,14 @@ def _proposed_before(body: Body, standing: Sequence[Standing], position: int, cu
             if force_of(body.spans[span].text, cues) is Force.PROPOSED:
                 sentences.append(body.spans[span].text)
     return sentences
+
+
+def _tabled(body: Body, standing: Sequence[Standing], cues: Cues, taken: set[int]) -> list[Found]:
+    found: list[Found] = []
+    for number, cells in enumerate(proposing_cells(body.placed, standing, cues)):
+        taken.update(cell.row for cell in cells)
+        found += (Found(cell.start, cell.end, cell.end, series=f"table {number}") for cell in cells)
+    return found
 
 
 def _headed(body: Body, standing: Sequence[Standing], cues: Cues, taken: set[int]) -> list[Found]:
@@ -146,7 +167,7 @@ def _headed(body: Body, standing: Sequence[Standing], cues: Cues, taken: set[int
             ):
                 end = _cut(body, below[0], placed.start)
             taken.update(below)
-            found.append(Found(placed.start, end, explicit=True))
+            found.append(Found(placed.start, end, placed.end, series=f"headings {placed.block.level}"))
     return found
 
 
@@ -165,26 +186,47 @@ def _said(
     body: Body, standing: Sequence[Standing], cues: Cues, taken: set[int], *, alone: bool
 ) -> list[Found]:
     """Sentences that propose. Beside explicit lists, only those that say so in so many words."""
-    mandated = cues.has(
-        "directive", straightened(" ".join(span.text for span in body.spans[:_HEAD_SENTENCES]))
-    )
-    found: list[Found] = []
+    head = " ".join(span.text for span in body.spans[:_HEAD_SENTENCES])
+    mandated = cues.has("directive", straightened(head))
+    found: list[tuple[Force, Found]] = []
+    before, remarks = Force.NONE, 0
+    listed = False
     for position, placed in enumerate(body.placed):
-        if placed.block.kind not in {Kind.PARAGRAPH, Kind.ITEM} or position in taken:
-            continue
         here = standing[position]
-        if here is Standing.AGAINST and not alone:
+        if placed.block.kind is Kind.HEADING:
+            listed = False
+        if position in taken:
+            listed = listed or here is Standing.PROPOSING
+        if placed.block.kind not in {Kind.PARAGRAPH, Kind.ITEM} or position in taken:
+            before = Force.NONE
             continue
         for index in placed.spans:
             span = body.spans[index]
-            force = force_of(span.text, cues, mandated=mandated)
-            if alone:
-                enough = force >= (Force.WEAK if here is Standing.PROPOSING else Force.NORM)
+            force = force_of(span.text, cues, mandated=mandated, before=before)
+            # A remark between two proposals does not change whom "it" stands for.
+            if force >= Force.NORM:
+                before, remarks = force, 0
             else:
-                enough = force is Force.PROPOSED and here >= Standing.PERHAPS
-            if enough and not span.text.rstrip().endswith((":", "：")):
-                found.append(Found(span.start, span.end, explicit=False))
-    return found
+                remarks += 1
+                before = before if remarks == 1 else Force.NONE
+            if force >= _needed(here, alone=alone, listed=listed) and not _introduces(span.text):
+                found.append((force, Found(span.start, span.end, span.end, explicit=False)))
+    if alone and len(found) == 1 and found[0][0] is Force.NORM and len(body.spans) >= _LONG_ENOUGH:
+        return []  # one "must" in a whole report is an incidental remark
+    return [place for _, place in found]
+
+
+def _needed(here: Standing, *, alone: bool, listed: bool) -> Force:
+    """The force a sentence needs where it stands: `alone` in texts without lists of proposals, `listed` after one."""
+    if alone:
+        return Force.WEAK if here is Standing.PROPOSING else Force.NORM
+    if listed and here is Standing.PROPOSING:
+        return Force.NORM
+    return Force.PROPOSED if here >= Standing.PERHAPS else Force.BEYOND
+
+
+def _introduces(sentence: str) -> bool:
+    return sentence.rstrip().endswith((":", "："))
 
 
 def _cut(body: Body, position: int, start: int) -> int:
@@ -197,14 +239,15 @@ def _cut(body: Body, position: int, start: int) -> int:
 
 
 def _joined(found: Sequence[Found], body: Body, language: str) -> tuple[Recommendation, ...]:
-    texts = [body.text[place.start : place.end].strip() for place in found]
+    keys = [body.text[place.start : place.key_end] for place in found]
     starts = [span.start for span in body.spans]
     result: list[Recommendation] = []
-    for group in similar.groups(texts, language):
+    for group in similar.groups(keys, [place.series for place in found], language):
         best = min(group, key=lambda position: (not found[position].explicit, position))
         cited = sorted({index for position in group for index in _overlapping(starts, body, found[position])})
+        text = body.text[found[best].start : found[best].end].strip()
         spans = tuple(body.spans[index].id for index in cited)
-        result.append(Recommendation(id=f"R{len(result) + 1}", text=texts[best], spans=spans))
+        result.append(Recommendation(id=f"R{len(result) + 1}", text=text, spans=spans))
     return tuple(result)
 
 

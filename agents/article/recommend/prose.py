@@ -22,10 +22,18 @@ class Force(IntEnum):
     """A norm laid on a decision-maker, or set by impersonal words."""
     PROPOSED = 3
     """Somebody says in so many words that it is proposed."""
+    BEYOND = 4
+    """More than any sentence has."""
 
 
-def force_of(sentence: str, cues: Cues, *, mandated: bool = False) -> Force:
-    """How plainly `sentence` proposes; `mandated` in texts about a directive whose measures are proposals too."""
+def force_of(
+    sentence: str, cues: Cues, *, mandated: bool = False, before: Force = Force.NONE
+) -> Force:
+    """How plainly `sentence` proposes.
+
+    `mandated` is for texts about a directive, whose measures are proposals too. `before` is the force of the
+    sentence before: a pronoun, or a verb without a subject, then goes on with its speaker or addressee.
+    """
     text = straightened(sentence)
     if cues.has("reader", text):
         return Force.NONE
@@ -34,7 +42,7 @@ def force_of(sentence: str, cues: Cues, *, mandated: bool = False) -> Force:
     text = cues.without("epistemic", text)
     if cues.has("performative", text):
         return Force.PROPOSED
-    if _reported(text, cues):
+    if _reported(text, cues, goes_on=before is Force.PROPOSED):
         return Force.PROPOSED
     if cues.has("law", text) or cues.has("history", text) or cues.has("against", text):
         return Force.NONE
@@ -42,13 +50,13 @@ def force_of(sentence: str, cues: Cues, *, mandated: bool = False) -> Force:
         return Force.NORM
     if cues.has("decided", text):
         return Force.NONE
-    return max(_impersonal(text, cues), _modal(text, cues))
+    return max(_impersonal(text, cues), _modal(text, cues, goes_on=before >= Force.NORM))
 
 
 def opens_with_action(text: str, cues: Cues) -> bool:
     """Whether an item or heading begins with what is to be done: an infinitive, an imperative, a noun of action."""
     text = straightened(text).lstrip("«“\"'*([ ")
-    if cues.opens("not_action", text):
+    if " " not in text.strip() or cues.opens("not_action", text):
         return False
     return cues.opens("action", text) is not None or cues.opens("action_noun", text) is not None
 
@@ -58,14 +66,16 @@ def is_question(text: str) -> bool:
     return _QUESTION.search(text) is not None
 
 
-def _reported(text: str, cues: Cues) -> bool:
+def _reported(text: str, cues: Cues, *, goes_on: bool) -> bool:
     match = cues.search("reported", text)
     if match is None or cues.has("against", text[: match.end()]):
         return False
     if cues.language == "ar":
         return cues.has("bodies", text) or len(text[: match.start()].split()) <= 2
     before = text[max(0, match.start() - _BEFORE) : match.start()]
-    return cues.has("bodies", before) or _NAME.search(before) is not None
+    if cues.has("bodies", before) or _NAME.search(before) is not None:
+        return True
+    return goes_on and cues.language == "es" and len(before.split()) <= 3
 
 
 def _impersonal(text: str, cues: Cues) -> Force:
@@ -76,7 +86,7 @@ def _impersonal(text: str, cues: Cues) -> Force:
     return Force.NORM if early and len(text.split()) >= 6 else Force.WEAK
 
 
-def _modal(text: str, cues: Cues) -> Force:
+def _modal(text: str, cues: Cues, *, goes_on: bool) -> Force:
     best = Force.NONE
     position = 0
     while (match := cues.search("modal", text[position:])) is not None:
@@ -84,11 +94,14 @@ def _modal(text: str, cues: Cues) -> Force:
         after = text[end:].lstrip()
         if not cues.opens("expectation", after):
             before = text[max(0, start - _BEFORE) : start]
-            subject = _CLAUSE.split(before)[-1]
-            if cues.language == "ar":
-                subject = text[start:end]
-            addressed = cues.has("actors", subject) or cues.opens("passive_after_modal", after) is not None
-            best = max(best, Force.NORM if addressed else Force.WEAK)
+            subject = text[start:end] if cues.language == "ar" else _CLAUSE.split(before)[-1]
+            if not cues.has("relative", subject[-16:]):
+                addressed = (
+                    cues.has("actors", subject)
+                    or cues.opens("passive_after_modal", after) is not None
+                    or (goes_on and cues.opens("pronoun", subject.lstrip()) is not None)
+                )
+                best = max(best, Force.NORM if addressed else Force.WEAK)
         position = end
         if best is Force.NORM:
             break
