@@ -40,8 +40,10 @@ SENTENCES = (
 SOURCE = (" ".join(SENTENCES) + "\r\n").encode()
 
 
-def small_plan(roles: tuple[str, ...] = ("finance", "energy", "industry"), rounds: int = 2) -> DebatePlan:
-    """Two recommendations of a made-up article, and charters with nothing but a name and a mission."""
+def small_plan(
+    roles: tuple[str, ...] = ("finance", "energy", "industry"), rounds: int = 2, added: int = 0
+) -> DebatePlan:
+    """Two recommendations of a made-up article and `added` ones, charters with but a name and a mission."""
     body = " ".join(SENTENCES)
     spans, at = [], 0
     for number, sentence in enumerate(SENTENCES, 1):
@@ -50,6 +52,10 @@ def small_plan(roles: tuple[str, ...] = ("finance", "energy", "industry"), round
     recommendations = (
         Recommendation(id="R1", text=SENTENCES[2], spans=("S3",)),
         Recommendation(id="R2", text=SENTENCES[4], spans=("S5",)),
+        *(
+            Recommendation(id=f"R{number}", text=f"The town should build pier {number}.")
+            for number in range(3, 3 + added)
+        ),
     )
     article = Article(
         title="Cranes for Tamda",
