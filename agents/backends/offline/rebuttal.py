@@ -115,10 +115,10 @@ def _answer(
         if reply.offers:
             owner = option.reply[0].partition(".")[0]
             offered = reply.offers if "." in reply.offers else f"{owner}.{reply.offers}"
-            if offered != target.asks and not docket.meets(offered, speaker.rec):
-                parts.append(
-                    voice.say("rebuttal_offer", turn, do=condition_named(offered).do[voice.language])
-                )
+            do = condition_named(offered).do[voice.language]
+            if do not in tabled and not docket.meets(offered, speaker.rec):
+                tabled.add(do)
+                parts.append(voice.say("rebuttal_offer", turn, do=do))
         relation = reply.relation
     else:
         relation = RELATIONS[option.kind]
