@@ -13,7 +13,7 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 FLOORS = ("agents", "prompts", "transcripts", "tui")
-DATA = {".j2", ".jinja", ".jsonl", ".md", ".tcss", ".toml", ".txt", ".yaml", ".yml"}
+LEFT_OUT = {"__pycache__", "saved"}
 
 pytestmark = pytest.mark.wheel
 
@@ -60,7 +60,7 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for name in ("pyproject.toml", "README.md", "LICENSE", "jemaa.py"):
         shutil.copy(ROOT / name, source)
     for floor in FLOORS:
-        shutil.copytree(ROOT / floor, source / floor, ignore=shutil.ignore_patterns("__pycache__", "saved"))
+        shutil.copytree(ROOT / floor, source / floor, ignore=shutil.ignore_patterns(*LEFT_OUT))
     (source / "transcripts" / "saved").mkdir()
     (source / "transcripts" / "saved" / "private.jsonl").write_text("{}\n")
     target = tmp_path_factory.mktemp("dist")
@@ -104,7 +104,7 @@ class TestContents:
             str(path.relative_to(ROOT))
             for floor in FLOORS
             for path in (ROOT / floor).rglob("*")
-            if path.suffix in DATA | {".py"} and "saved" not in path.parts
+            if path.is_file() and LEFT_OUT.isdisjoint(path.parts)
         }
 
         assert set() == expected - set(zipfile.ZipFile(wheel).namelist())
