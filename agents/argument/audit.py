@@ -204,9 +204,8 @@ def _stronger(plain: str, said: str, language: str) -> list[str]:
     """Words that oblige or foretell where the sources only advise or suppose."""
     found: list[str] = []
     strong = pattern(language, "audit", "strong")
-    match = strong.search(plain)
-    if match and not strong.search(said) and pattern(language, "audit", "weak").search(said):
-        found.append(match[0])
+    if not strong.search(said) and pattern(language, "audit", "weak").search(said):
+        found += [match[0] for match in strong.finditer(plain) if _obliges(plain, match, language)]
     if language == "fr":
         found += [
             future[0]
@@ -222,6 +221,12 @@ def _stronger(plain: str, said: str, language: str) -> list[str]:
             and not re.search(rf"\bwill (be )?{future[1]}\b", said)
         ]
     return found
+
+
+def _obliges(plain: str, match: re.Match[str], language: str) -> bool:
+    """“Does not require” obliges nobody, “must not” does."""
+    denied = pattern(language, "audit", "denied").search(plain[: match.start()])
+    return denied is None or pattern(language, "audit", "forbidding").match(match[0]) is not None
 
 
 def _is_shortened(entry: str, objection: str) -> bool:

@@ -44,7 +44,7 @@ def why(
                 rule=ruling.rule,
             )
         ],
-        [say("why_votes", recommendation, stances=stances, margin=_signed(ruling, "consent"))],
+        [say("why_votes", recommendation, stances=stances, margin=_margin(ruling, "consent", language))],
         [
             say(
                 "why_move",
@@ -60,10 +60,10 @@ def why(
             say(
                 "why_strength",
                 _strongest(arguments) or recommendation,
-                strength=f"{ruling.strength:.2f}",
-                dfquad=f"{ruling.dfquad:.2f}",
-                euler=f"{ruling.euler:.2f}",
-                margin=_signed(ruling, "strength"),
+                strength=_number(ruling.strength, language),
+                dfquad=_number(ruling.dfquad, language),
+                euler=_number(ruling.euler, language),
+                margin=_margin(ruling, "strength", language),
             )
         ],
         [
@@ -156,8 +156,13 @@ def _fitted(parts: Sequence[Sequence[str]]) -> list[str]:
     return [line for part, count in zip(parts, taken, strict=True) for line in part[:count]]
 
 
-def _signed(ruling: Ruling, test: str) -> str:
-    return f"{ruling.margin.get(test, 0.0):+.2f}"
+def _margin(ruling: Ruling, test: str, language: str) -> str:
+    margin = ruling.margin.get(test, 0.0)
+    return ("+" if margin >= 0 else "") + _number(margin, language)
+
+
+def _number(value: float, language: str) -> str:
+    return f"{value:.2f}".replace(".", "," if language == "fr" else ".")
 
 
 def _short(text: str) -> str:

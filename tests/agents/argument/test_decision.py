@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from agents.argument.decision import moves_of, rule_on, with_strengths
-from agents.argument.model import Stance
+from agents.argument.model import Relation, Side, Stance
 from agents.argument.rules import RULES
 from agents.errors import InputError
 from agents.roles.model import Charter
@@ -24,7 +24,7 @@ def _stances(assembly: "Assembly", *stances: Stance) -> "Assembly":
         if stance is NONE:
             assembly.speak(role, NONE)
         else:
-            side = "against" if stance is OPPOSE else "for"
+            side: Side = "against" if stance is OPPOSE else "for"
             assembly.speak(role, stance, assembly.argue(f"A1.{place}", side))
     return assembly
 
@@ -348,7 +348,9 @@ def debates(draw: st.DrawFn, new_assembly: "type[Assembly]") -> "Assembly":
             for _ in range(draw(st.integers(0, 2))):
                 name = f"A1.{len(made) + 1}"
                 made.append(name)
-                relations = st.sampled_from(["rebut", "undercut", "undermine", "support", "concede"])
+                relations: st.SearchStrategy[Relation] = st.sampled_from(
+                    ["rebut", "undercut", "undermine", "support", "concede"]
+                )
                 targets = (
                     draw(st.dictionaries(st.sampled_from(known), relations, max_size=2)) if known else {}
                 )

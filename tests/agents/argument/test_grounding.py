@@ -25,6 +25,7 @@ from agents.argument.model import (
 from agents.article.model import Article, Figure, Recommendation, Span
 from agents.roles.model import Fact
 
+ROOM = Path(__file__).parents[3] / "agents" / "argument"
 FACTS = {
     "F-1": Fact(
         id="F-1",
@@ -170,7 +171,7 @@ class TestAbsences:
 
     def test_every_detector_has_patterns_in_four_languages(self) -> None:
         """A detector that does not know a language would verify absences there that are none."""
-        text = Path("agents/argument/absences.yaml").read_text(encoding="utf-8")
+        text = (ROOM / "absences.yaml").read_text(encoding="utf-8")
 
         assert {"cost", "deadline", "owner", "financing", "law", "evaluation", "figure", "target"} == set(
             absences()

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from agents.argument.model import Stance
+from agents.argument.model import Relation, Stance
 from agents.argument.whatif import Outcome, Said, recompute
 from agents.errors import InputError
 
@@ -269,7 +269,9 @@ def debates(draw: st.DrawFn, new_assembly: "type[Assembly]") -> "Assembly":
             for _ in range(draw(st.integers(0, 2 if round_ == 1 else 1))):
                 name = f"A1.{len(made) + 1}"
                 made.append(name)
-                relation = st.sampled_from(["rebut", "undercut", "support", "concede"])
+                relation: st.SearchStrategy[Relation] = st.sampled_from(
+                    ["rebut", "undercut", "support", "concede"]
+                )
                 arguments.append(
                     assembly.argue(
                         name,
