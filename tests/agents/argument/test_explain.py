@@ -16,7 +16,7 @@ from agents.argument.words import sentence, worded
 if TYPE_CHECKING:
     from tests.agents.argument.conftest import Assembly
 
-ROOM = Path(__file__).parents[3] / \"agents\" / \"argument\"
+ROOM = Path(__file__).parents[3] / "agents" / "argument"
 
 SUPPORT, CONDITIONS, OPPOSE = Stance.SUPPORT, Stance.CONDITIONS, Stance.OPPOSE
 LANGUAGES = ("fr", "en", "ar")
@@ -96,9 +96,7 @@ class TestCodes:
 
     def test_every_code_that_the_room_can_give_has_a_sentence(self) -> None:
         """Codes are searched in the source, so that none is forgotten."""
-        text = "".join(
-            (ROOM / f"{name}.py").read_text(encoding="utf-8") for name in ("signals", "wording")
-        )
+        text = "".join((ROOM / f"{name}.py").read_text(encoding="utf-8") for name in ("signals", "wording"))
         codes = set(re.findall(r'(?:append\(f?|f|, )"([a-z]+(?:_[a-z]+)+)[":]', text))
 
         assert {"instant_unanimity", "one_vote", "semantics_part", "wording_contradicts"} <= codes
