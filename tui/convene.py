@@ -1,9 +1,12 @@
 """Calling an assembly: from what a person asked for to a session that is ready to be held."""
 
+import hashlib
 from collections.abc import Sequence
+from pathlib import Path
 from typing import NamedTuple
 
 from agents.argument.rules import rule_named
+from agents.article.model import Article
 from agents.article.read import bundled_brief, pick, read_article, with_recommendations
 from agents.backends.open import open_backend
 from agents.debate.plan import DebatePlan, debate_language
@@ -49,4 +52,15 @@ def convene(
         rule=chosen.rule,
         model=chosen.model,
     )
-    return Convened(start(plan, open_backend, chosen.transcripts, document=strategy_markdown), remark)
+    session = start(
+        plan, open_backend, chosen.transcripts, source=source_of(read, article), document=strategy_markdown
+    )
+    return Convened(session, remark)
+
+
+def source_of(read: Article, place: str | None) -> bytes | None:
+    """The bytes of the file that an article was read from; None for an address or a file changed since."""
+    if place is None or not (path := Path(place).expanduser()).is_file():
+        return None
+    data = path.read_bytes()
+    return data if hashlib.sha256(data).hexdigest() == read.sha256 else None

@@ -27,9 +27,14 @@ COMMANDS: dict[str, Entry] = {
     "resume": Entry("Go on with a debate that was interrupted.", DEBATE),
     "replay": Entry("Run a debate again from its transcript; nobody is asked.", DEBATE),
     "whatif": Entry("Recompute the rulings with other weights, arguments, roles or rule.", DEBATE),
-    "article": Entry("Show what is understood of an article.", READ),
+    "fork": Entry("Hold a recorded debate again under changed conditions, in a file of its own.", DEBATE),
+    "article": Entry("Show what is understood of an article: outline, recommendations, figures.", READ),
     "list": Entry("List the saved transcripts, last written first.", READ),
     "show": Entry("Print what was said, decided and why.", READ),
+    "search": Entry("Find words in the speeches, rulings and strategies of all transcripts.", READ),
+    "compare": Entry(
+        "Tell what differs between two debates: decisions, stances, arguments, priorities.", READ
+    ),
     "watch": Entry("Open a transcript in the terminal app.", READ),
     "verify": Entry("Check a transcript: chain, grounds, strengths, rulings, fidelity.", READ),
     "roles": Entry("Show the charters: who argues, for what, and their red lines.", ABOUT),

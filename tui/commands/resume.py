@@ -10,6 +10,10 @@ from tui.options import AsJson, Reference, Transcripts
 
 def command(
     reference: Reference = "last",
+    *,
+    retry_failed: Annotated[
+        bool, typer.Option("--retry-failed", help="Ask failed turns again, in a transcript of its own.")
+    ] = False,
     as_json: AsJson = False,
     watch: Annotated[bool, typer.Option("--watch", help="Follow it in the terminal app.")] = False,
     transcripts: Transcripts = None,
@@ -24,7 +28,12 @@ def command(
     path = find(reference, chosen.transcripts)
     from agents.backends.open import open_backend
     from transcripts.export.markdown import strategy_markdown
+    from transcripts.log.fork import fork
     from transcripts.log.session import resume
     from tui.hold import hold
 
-    hold(resume(path, open_backend, document=strategy_markdown), as_json=as_json, watch=watch)
+    if retry_failed:
+        session = fork(path, open_backend, path.parent, retry_failed=True, document=strategy_markdown)
+    else:
+        session = resume(path, open_backend, document=strategy_markdown)
+    hold(session, as_json=as_json, watch=watch)

@@ -46,6 +46,14 @@ def styled(*parts: Part) -> Text:
     return line
 
 
+def marked(text: str, marks: tuple[str, str]) -> Text:
+    """A text in which the words between two marks stand out."""
+    line = Text()
+    for number, part in enumerate(text.replace(marks[1], marks[0]).split(marks[0])):
+        line.append_text(styled((part, "bold yellow") if number % 2 else part))
+    return line
+
+
 def first_line(text: str) -> Text:
     """As much of a text as fits on one line."""
     line = styled(" ".join(text.split()))

@@ -186,3 +186,64 @@ def test_help(name: str, capsys: Captured) -> None:
     text = " ".join(printed([name, "--help"], capsys).split())
 
     assert COMMANDS[name].summary in text
+
+
+class TestFork:
+    def test_other_roles(self, saved: Path, capsys: Captured) -> None:
+        """A fork is a transcript of its own, under the conditions that were changed, and names its parent."""
+        parent = json.loads(printed(["show", "--json"], capsys))
+        forked = json.loads(printed(["fork", "--roles", "energy,finance", "--json"], capsys))
+
+        assert ["energy", "finance"] == forked["roles"]
+        assert parent["id"] == json.loads(printed(["show", "--json"], capsys))["parent"]["run"]
+
+    def test_unknown_turn(self, saved: Path, capsys: Captured) -> None:
+        """A turn that the parent does not have cannot be asked anew."""
+        assert 2 == run(["fork", "--at", "R9/opening/1/energy"])
+        assert "R1/opening/1/" in capsys.readouterr().err
+
+
+class TestCompare:
+    def test_same(self, saved: Path, capsys: Captured) -> None:
+        """A debate does not differ from itself."""
+        name = next(saved.glob("*.jsonl")).stem
+
+        assert json.loads(printed(["compare", name, "last", "--json"], capsys))["same"]
+        assert "the same" in printed(["compare", name, "last"], capsys)
+
+    def test_different(self, saved: Path, capsys: Captured) -> None:
+        """Without a role, its stances are gone, and the comparison says so."""
+        name = next(saved.glob("*.jsonl")).stem
+        printed(["fork", name, "--roles", "energy,finance"], capsys)
+        run(["compare", name, "last"])
+
+        assert "industry final" in capsys.readouterr().out
+
+
+class TestSearch:
+    def test_found(self, saved: Path, capsys: Captured) -> None:
+        """Words are found whatever their case, with the place where they stand."""
+        found = json.loads(printed(["search", "WIND", "--json"], capsys))
+
+        assert found["hits"]
+        assert found["hits"][0].keys() >= {"id", "place", "excerpt"}
+        assert "⟦" not in printed(["search", "wind"], capsys)
+
+    def test_nowhere(self, saved: Path, capsys: Captured) -> None:
+        """Words that stand nowhere give the answer no."""
+        assert "stands in no transcript" in printed(["search", "xylophone"], capsys, code=1)
+
+
+class TestVerify:
+    def test_intact(self, saved: Path, capsys: Captured) -> None:
+        """A transcript that nobody touched holds."""
+        assert {"ok": True, "problems": []} == json.loads(printed(["verify", "--json"], capsys))
+        assert "everything holds" in printed(["verify"], capsys)
+
+    def test_touched(self, saved: Path, capsys: Captured) -> None:
+        """One changed word is found, named and answered with no."""
+        path = next(saved.glob("*.jsonl"))
+        path.write_bytes(path.read_bytes().replace(b"support", b"applaud", 1))
+
+        assert "chain" in printed(["verify"], capsys, code=1)
+        assert not json.loads(printed(["verify", "--json"], capsys, code=1))["ok"]
