@@ -1,10 +1,11 @@
 """Which backend speaks for a `--model` value."""
 
 import gc
+from collections.abc import Mapping
 
 from agents.backends.watch import Watch
 from agents.debate.plan import DebatePlan
-from agents.debate.turn import Backend
+from agents.debate.turn import MODERATOR, Answer, Backend, Prompt, TurnRequest
 from agents.errors import InputError
 
 OFFLINE = "offline"
@@ -13,28 +14,69 @@ OFFLINE = "offline"
 def open_backend(
     plan: DebatePlan, *, ask: bool = True, watch: Watch | None = None, cache_first: bool = False
 ) -> Backend:
-    """The backend that `plan.model` names.
+    """The backend that `plan.model`, `plan.role_models` and `plan.fallbacks` name.
 
     Without `ask` it only renders requests, as a replay does, and needs no package and no key. `watch` is told
     what is being written and waited for; `cache_first` warms a provider's cache with one call.
 
     Raises InputError for a name that none answers to, and when what it needs is missing here.
     """
-    if plan.model == OFFLINE:
-        from agents.backends.offline.backend import OfflineBackend  # noqa: PLC0415  knowledge loads on demand
+    _check_names(plan)
+    roles = [charter.name for charter in plan.charters] + [MODERATOR]
+    offline = [role for role in roles if plan.role_models.get(role, plan.model) == OFFLINE]
+    if len(offline) == len(roles):
+        return _offline(plan)
+    from agents.backends.chat.backend import ChatBackend  # noqa: PLC0415  a second of imports
 
-        return OfflineBackend(plan)
-    if ":" in plan.model:
-        from agents.backends.chat.backend import ChatBackend  # noqa: PLC0415  a second of imports
-
-        backend = ChatBackend(plan, watch=watch, cache_first=cache_first)
-        if not ask:
-            return backend
-        backend.open()
+    chat = ChatBackend(plan, watch=watch, cache_first=cache_first)
+    if ask:
+        chat.open()
         gc.collect()
         gc.freeze()  # a quarter of a million objects of the libraries that no collection needs to walk again
-        return backend
-    raise InputError(
-        f"Unknown model {plan.model!r}.",
-        f"Use {OFFLINE!r}, or PROVIDER:NAME, for example openai:NAME; `jemaa models` says what can be used.",
-    )
+    return ByRole(chat, dict.fromkeys(offline, _offline(plan))) if offline else chat
+
+
+class ByRole:
+    """Some roles by one backend, all others by another."""
+
+    def __init__(self, others: Backend, by_role: Mapping[str, Backend]) -> None:
+        self._others = others
+        self._by_role = by_role
+
+    def render(self, request: TurnRequest) -> Prompt:
+        """What the speaker's backend would send."""
+        return self._of(request).render(request)
+
+    async def answer(self, request: TurnRequest, prompt: Prompt) -> Answer:
+        """What the speaker's backend answers."""
+        return await self._of(request).answer(request, prompt)
+
+    def _of(self, request: TurnRequest) -> Backend:
+        return self._by_role.get(request.address.role, self._others)
+
+
+def _offline(plan: DebatePlan) -> Backend:
+    from agents.backends.offline.backend import OfflineBackend  # noqa: PLC0415  knowledge loads on demand
+
+    return OfflineBackend(plan)
+
+
+def _check_names(plan: DebatePlan) -> None:
+    roles = [charter.name for charter in plan.charters] + [MODERATOR]
+    for role in plan.role_models:
+        if role not in roles:
+            raise InputError(
+                f"A model is named for {role!r}, who takes no part.",
+                f"Those who speak are {', '.join(roles)}.",
+            )
+    for name in (plan.model, *plan.role_models.values()):
+        if name != OFFLINE and ":" not in name:
+            raise InputError(
+                f"Unknown model {name!r}.",
+                f"Use {OFFLINE!r}, or PROVIDER:NAME, for example openai:NAME; `jemaa models` says what can be used.",
+            )
+    for name in plan.fallbacks:
+        if ":" not in name:
+            raise InputError(
+                f"{name!r} cannot be a fallback.", "Only a language model, PROVIDER:NAME, can be."
+            )

@@ -10,6 +10,7 @@ import pytest
 from agents.argument.model import Stance
 from agents.backends.chat.backend import ChatBackend
 from agents.backends.chat.limits import Limits
+from agents.backends.open import open_backend
 from agents.backends.watch import Waiting, Writing
 from agents.debate.event import StrategyWritten, TurnTaken
 from agents.debate.plan import DebatePlan
@@ -350,6 +351,46 @@ def _shared(one: str, other: str) -> int:
     return min(len(one), len(other))
 
 
+class TestSeveralModels:
+    async def test_each_role_speaks_through_its_own_model(self, make: Make, server: Server) -> None:
+        """A model can be named for a role and for the moderator; the rest speak through the debate's."""
+        plan = plan_of(article(), role_models={"energy": "openai:other", "moderator": "openai:third"})
+
+        await debate(make(plan), plan)
+
+        for body, seen in zip(server.requests, server.seen, strict=True):
+            task = seen["parts"][-1].rpartition("\n\n")[2]
+            expected = "other" if "`energy`" in task else "third" if "moderator" in task else "fake"
+            assert expected == body["model"]
+
+    async def test_a_fallback_answers_when_the_first_cannot(self, make: Make, server: Server) -> None:
+        """The next model in order is asked; one that can never answer is not asked again."""
+        server.fault = lambda body, _: "404" if body["model"] == "fake" else None
+        plan = plan_of(article(), fallbacks=("openai:spare",))
+        backend = make(plan)
+
+        answers = [await ask(backend), await ask(backend)]
+
+        assert all(answer.reply is not None for answer in answers)
+        assert ["fake", "spare", "spare"] == [body["model"] for body in server.requests]
+        assert {"model": "openai:fake", "fallbacks": "openai:spare", "prompt": "opening/1"} == backend.render(
+            REQUEST
+        ).config
+
+    def test_offline_roles_and_models_sit_at_one_table(self, server: Server) -> None:
+        """One role may be a model while the others stay embedded."""
+        plan = plan_of(article(), model="offline", role_models={"energy": "openai:fake"})
+        backend = open_backend(plan)
+
+        assert {"backend": "offline"} == backend.render(opening_request("finance")).config
+        assert "openai:fake" == backend.render(opening_request("energy")).config["model"]
+
+    def test_a_model_for_nobody_is_refused(self) -> None:
+        """A role that takes no part can have no model."""
+        with pytest.raises(InputError, match="'water'"):
+            open_backend(plan_of(article(), role_models={"water": "openai:x"}))
+
+
 class TestLimits:
     async def test_a_spent_budget_ends_the_debate_in_order(self, make: Make, server: Server) -> None:
         """No call is made beyond the budget, and the message says how to go on."""
@@ -364,7 +405,7 @@ class TestLimits:
         server.latency = 0.5
         backend = make(limits=Limits(turn_seconds=0.1))
 
-        with pytest.raises(ProviderError, match=r"took longer than 0\.1 seconds"):
+        with pytest.raises(ProviderError, match=r"no answer within 0\.1 seconds"):
             await ask(backend)
 
 
@@ -380,6 +421,13 @@ class TestOpen:
         monkeypatch.setattr("agents.backends.chat.provider.find_spec", lambda _: None)
         with pytest.raises(InputError, match=r"jemaa\[mistralai\]"):
             ChatBackend(plan_of(article(), model="mistralai:small")).open()
+
+    def test_a_replay_needs_neither_package_nor_key(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        """Requests can be rendered on a machine that could ask nothing."""
+        monkeypatch.setattr("agents.backends.chat.provider.find_spec", lambda _: None)
+        backend = open_backend(plan_of(article(), model="mistralai:small"), ask=False)
+
+        assert "mistralai:small" == backend.render(REQUEST).config["model"]
 
     @pytest.mark.parametrize("model", ["nonesuch:x", "openai:", "groq:x"])
     def test_an_unusable_name_says_so(self, model: str, server: Server) -> None:

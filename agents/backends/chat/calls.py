@@ -1,0 +1,96 @@
+"""All calls of a debate: within the limits, made again when they fail for now, ended when none can succeed."""
+
+import asyncio
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from langchain_core.messages import BaseMessage
+
+from agents.backends.chat.ahead import First
+from agents.backends.chat.ask import Patience, until_answered
+from agents.backends.chat.failure import Hopeless, Refused
+from agents.backends.chat.limits import Limits, Pace, Spending
+from agents.backends.chat.provider import is_local, kind_of, open_model
+from agents.backends.chat.tally import Tally
+from agents.backends.chat.voice import Said, Voice
+from agents.backends.watch import Waiting, Watch, Writing
+
+_LOCAL_HOLD = 0.015
+_REMOTE_HOLD = 1.0
+"""Seconds within which a server on this machine or elsewhere refuses a wrong key or model name."""
+
+_CHARACTERS_A_TOKEN = 4
+
+
+class Calls:
+    """The models of a debate. `heard` counts the answers so far, usable or not."""
+
+    def __init__(self, names: Sequence[str], limits: Limits, patience: Patience, watch: Watch | None) -> None:
+        self.heard = 0
+        self._names = names
+        self._patience = patience
+        self._watch = watch
+        self._voices: dict[str, Voice] = {}
+        self._places = asyncio.Semaphore(limits.in_flight)
+        self._paces = {kind_of(name): Pace(limits) for name in names}
+        self._spending = Spending(limits)
+        self._first = First(_LOCAL_HOLD if all(map(is_local, map(kind_of, names))) else _REMOTE_HOLD)
+        self._out: dict[str, Refused] = {}
+        self._ended: Refused | None = None
+
+    def open(self) -> None:
+        """Get every model ready to be asked. Raises InputError when one cannot be used here."""
+        for name in self._names:
+            if name not in self._voices:
+                self._voices[name] = Voice(open_model(name))
+
+    async def close(self) -> None:
+        """Close connections; only needed where the event loop lives on."""
+        for voice in self._voices.values():
+            await voice.close()
+
+    def end(self, cause: str) -> None:
+        """Make no further call: whoever waits to make one is told the cause."""
+        self._ended = Hopeless(cause)
+
+    async def ask(
+        self, name: str, messages: Sequence[BaseMessage], schema: Mapping[str, Any], tally: Tally
+    ) -> Said:
+        """What the model `name` says.
+
+        Raises CallFailure, at once when the model has been found to refuse whatever it is asked, and
+        ProviderError when a budget is spent.
+        """
+        voice = self._voices[name]
+
+        async def call() -> Said:
+            await self._first.turn()
+            await self._paces[voice.provider].keep(sum(len(m.text) for m in messages) // _CHARACTERS_A_TOKEN)
+            async with self._places:
+                if out := self._ended or self._out.get(name):
+                    raise out
+                self._spending.begin_call()
+                tally.begin_call()
+                try:
+                    said = await voice.say(messages, schema, self._listener(tally.address))
+                except Refused as refused:
+                    if isinstance(refused, Hopeless) or not self.heard:
+                        self._out[name] = refused
+                    raise
+                finally:
+                    self._first.answered()
+            self.heard += 1
+            self._spending.add(tally.add(name, said))
+            return said
+
+        def waiting(seconds: float, cause: str, tried: int) -> None:
+            tally.retries += 1
+            if self._watch:
+                self._watch(Waiting(tally.address, seconds, cause, tried))
+
+        return await until_answered(call, self._patience, waiting)
+
+    def _listener(self, address: str) -> Callable[[str], None] | None:
+        if (watch := self._watch) is None:
+            return None
+        return lambda text: watch(Writing(address, text))
