@@ -141,8 +141,15 @@ class _Builder:
 
 def _inline(token: Token) -> str:
     parts: list[str] = []
+    note = False
     for child in token.children or ():
-        if child.type in {"text", "code_inline"}:
+        if child.type == "link_open":
+            note = str(child.attrGet("href") or "").startswith("#")
+        elif child.type == "link_close":
+            note = False
+        elif note and child.content.strip("[]()").isdigit():
+            continue  # the mark of a note
+        elif child.type in {"text", "code_inline"}:
             parts.append(child.content)
         elif child.type in {"softbreak", "hardbreak"}:
             parts.append(" ")

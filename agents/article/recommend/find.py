@@ -19,6 +19,7 @@ _CUT_WORDS = 65
 _TITLE_WORDS = 12
 _EXPLICIT = 3
 _HEAD_SENTENCES = 4
+_NEAR = 6
 _LONG_ENOUGH = 10
 _ORDINALS = (
     "première|deuxième|troisième|quatrième|cinquième|sixième|septième|huitième|neuvième|dixième|first|second|third|fourth|fifth|"
@@ -63,6 +64,8 @@ def _labelled(body: Body, cues: Cues, taken: set[int]) -> list[Found]:
         if match is None or placed.block.kind is Kind.ROW:
             continue
         taken.add(position)
+        if placed.block.kind is Kind.HEADING:
+            taken.update(_section(body, position))  # what stands below spells the proposal out
         start, end = placed.start + match.end(), placed.end
         following = body.placed[position + 1] if position + 1 < len(body.placed) else None
         if len(body.text[start:end].split()) < 4:
@@ -120,8 +123,8 @@ def _entry(body: Body, entry: lists.Entry, cues: Cues) -> list[Found]:
 
 def _proposed_before(body: Body, standing: Sequence[Standing], position: int, cues: Cues) -> list[str]:
     sentences: list[str] = []
-    for placed in reversed(body.placed[:position]):
-        if placed.block.kind is Kind.HEADING or len(sentences) >= 2:
+    for placed in reversed(body.placed[max(0, position - _NEAR) : position]):
+        if placed.block.kind is Kind.HEADING:
             break
         for span in placed.spans:
             if force_of(body.spans[span].text, cues) is Force.PROPOSED:
