@@ -75,7 +75,8 @@ def _forms(language: str) -> _Forms:
                 written += [(form, language == "en") for form in _inflected(demonym, language)]
             for text, capital in written:
                 form = tuple(_key(word, language) for word in _WORD.findall(straightened(text)))
-                forms.setdefault(form[0], []).append((form, row["code"], capital and language != "ar"))
+                if form:
+                    forms.setdefault(form[0], []).append((form, row["code"], capital and language != "ar"))
     for candidates in forms.values():
         candidates.sort(key=lambda one: (-len(one[0]), one[1]))
     return forms
