@@ -98,9 +98,8 @@ class ChatBackend:
                         latest = error
                 failed = latest
         if isinstance(failed, Hopeless) or self._calls.heard == heard_before:
-            self._calls.end(failed.cause)
             raise ProviderError(
-                f"{request.address}: {failed.cause}",
+                self._calls.end(f"{request.address}: {failed.cause}"),
                 "What was said is kept; resume the debate once this is put right.",
             )
         return Answer(None, tally.usage(), failed.cause)

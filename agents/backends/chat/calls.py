@@ -49,9 +49,10 @@ class Calls:
         for voice in self._voices.values():
             await voice.close()
 
-    def end(self, cause: str) -> None:
-        """Make no further call: whoever waits to make one is told the cause."""
-        self._ended = Hopeless(cause)
+    def end(self, cause: str) -> str:
+        """Make no further call: whoever waits to make one is told the first cause, which is returned."""
+        self._ended = self._ended or Hopeless(cause)
+        return self._ended.cause
 
     async def ask(
         self, name: str, messages: Sequence[BaseMessage], schema: Mapping[str, Any], tally: Tally

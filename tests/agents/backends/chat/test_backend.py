@@ -170,7 +170,7 @@ class TestAnswer:
         with pytest.raises(ProviderError, match=status) as caught:
             await debate(make(plan), plan)
         assert 1 == server.asked
-        assert "openai:fake" in caught.value.message
+        assert caught.value.message.startswith("R1/opening/1/finance: openai:fake: ")
 
     async def test_a_server_that_stays_away_ends_the_debate(
         self, make: Make, monkeypatch: pytest.MonkeyPatch
