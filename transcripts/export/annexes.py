@@ -21,14 +21,22 @@ def _maps(of: Material) -> Iterable[Block]:
     yield of.labels("legend")
     for recommendation in of.plan.recommendations:
         if recommendation.id in of.rulings:
-            yield f"#### {recommendation.id}. {of.title(recommendation.id)}"
+            yield _titled(of, recommendation.id)
             yield argument_map(of, recommendation.id)
 
 
 def _arguments(of: Material) -> Iterable[Block]:
     say = of.labels
-    header = [say(name) for name in ("claim", "role", "round", "scheme", "answers", "evidence", "strength")]
-    yield table(header, [_argument(of, argument) for argument in of.arguments.values()], numbers=[2, 6])
+    header = [say(name) for name in ("claim", "role", "answers", "evidence", "strength")]
+    for recommendation in of.plan.recommendations:
+        made = [one for one in of.arguments.values() if one.recommendation == recommendation.id]
+        if made:
+            yield _titled(of, recommendation.id)
+            yield table(header, [_argument(of, one) for one in made], numbers=[4])
+
+
+def _titled(of: Material, recommendation: str) -> Block:
+    return f"#### {escape(recommendation)}. {of.title(recommendation)}"
 
 
 def _argument(of: Material, argument: Argument) -> list[str]:
@@ -40,12 +48,12 @@ def _argument(of: Material, argument: Argument) -> list[str]:
     cited = of.cite(ground.id for ground in grounds if ground.absence is None)
     absent = [f"{say('absence')} {of.cite([ground.id])}" for ground in grounds if ground.absence is not None]
     return [
-        f"{of.anchor(argument.id)}**{argument.id}** {of.prose(argument.claim)}",
-        of.role(argument.role),
-        str(argument.round),
-        say.scheme[argument.scheme],
-        ", ".join(answers),
-        ", ".join(part for part in (cited, *absent) if part),
+        f"{of.anchor(argument.id)}**{escape(argument.id)}** {of.prose(argument.claim)}",
+        say("comma").join(
+            [of.role(argument.role), say("in_round", round=argument.round), say.scheme[argument.scheme]]
+        ),
+        say("comma").join(answers),
+        say("comma").join(part for part in (cited, *absent) if part),
         "" if argument.strength is None else say.number(argument.strength),
     ]
 
@@ -102,7 +110,7 @@ def _sources(of: Material) -> Iterable[Block]:
     facts = [name for name in of.cited if name in of.facts]
     yield f"#### {say('quoted')}"
     yield bullets(
-        f"{of.anchor(name)}**{name}** {escape(quoted(of.spans[name].text, of.plan.article.language))}"
+        f"{of.anchor(name)}**{escape(name)}** {escape(quoted(of.spans[name].text, of.plan.article.language))}"
         for name in spans
     ) or say("nothing")
     yield f"#### {say('facts')}"

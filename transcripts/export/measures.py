@@ -4,7 +4,7 @@ from agents.argument.model import RuledCondition
 from agents.debate.document import Kpi, Measure
 from agents.debate.event import Ruled
 from transcripts.export.material import Block, Material, bullets, fields, table
-from transcripts.export.text import quoted
+from transcripts.export.text import escape, quoted
 
 
 def measures(of: Material) -> list[Block]:
@@ -29,7 +29,7 @@ def sheet(of: Material, ruled: Ruled, measure: Measure) -> list[Block]:
     """One measure with everything that was decided about it."""
     say, ruling = of.labels, ruled.ruling
     blocks = [
-        f"### {of.anchor(measure.recommendation)}{measure.id}. {of.prose(measure.title)}",
+        f"### {of.anchor(measure.recommendation)}{escape(measure.id)}. {of.prose(measure.title)}",
         _verdict(of, ruled),
         *_wording(of, measure),
         f"**{say('in_words')}**",
@@ -81,7 +81,7 @@ def condition(of: Material, given: RuledCondition) -> str:
         told.append(say("accepted_by", roles=of.roles(given.accepted_by)))
     if given.refused_by:
         told.append(say("refused_by", roles=of.roles(given.refused_by)))
-    text = f"**{given.id}** {of.prose(given.text)}"
+    text = f"**{escape(given.id)}** {of.prose(given.text)}"
     return f"{of.anchor(given.id)}{text} ({say('semicolon').join(told)}) {of.cite([given.argument])}"
 
 
@@ -144,7 +144,7 @@ def _without_measure(of: Material, ruled: Ruled) -> list[Block]:
         if (reopening := dissent.acceptance_condition or dissent.alternative_wording)
     ]
     return [
-        f"#### {of.anchor(recommendation)}{recommendation}. {of.title(recommendation)}",
+        f"#### {of.anchor(recommendation)}{escape(recommendation)}. {of.title(recommendation)}",
         _verdict(of, ruled),
         f"> {of.prose(quoted(text, of.plan.language))}",
         *(of.sentences(ruled.reasons) or [of.labels("not_worded")]),
