@@ -6,7 +6,7 @@ words. It does not judge style or truth.
 """
 
 import re
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Literal, NamedTuple
 
 from agents.argument.figures import Number, numbers_in, says_same
@@ -51,6 +51,7 @@ Kind = Literal[
     "number",
     "name",
     "actor",
+    "quote",
     "modality",
     "dropped_objection",
     "reworded_objection",
@@ -73,15 +74,35 @@ _ELIDED = re.compile(r"^(?:[A-Za-z]|[Qq]u|[Ll]orsqu|[Jj]usqu|[Pp]uisqu)['’]")
 _STEM = 5
 _FUTURE = re.compile(r"\b(\w{3,}?)(ra|ront)\b")
 _WILL = re.compile(r"\bwill (?:be )?(\w+)")
+_QUOTED = re.compile(r"«\s*([^«»]+?)\s*»|“([^“”]+)”")
+_CUT = re.compile(r"\[[^\]]*\]|…|\.\.\.")
+_EDGES = " .,;:!?'"
 _ELLIPSIS = re.compile(r"\s*(?:\[…\]|\[\.\.\.\]|…|\.\.\.)\s*$")
+
+
+def sentences_of(document: object, where: str = "") -> Iterator[Claimed]:
+    """Every sentence of a dumped strategy (JSON values) that says what it rests on, with its place.
+
+    A tension also rests on its recommendations; a risk is said together with its mitigation.
+    """
+    if isinstance(document, Mapping):
+        if "text" in document and "rests_on" in document:
+            text = " ; ".join(part for key in ("text", "mitigation") if (part := document.get(key)))
+            yield Claimed(where, text, [*document["rests_on"], *document.get("recommendations", ())])
+            return
+        for key, value in document.items():
+            yield from sentences_of(value, f"{where}.{key}" if where else str(key))
+    elif isinstance(document, list | tuple):
+        for place, value in enumerate(document):
+            yield from sentences_of(value, f"{where}[{place}]")
 
 
 def audit(sentences: Iterable[Claimed], sources: Sources, language: str) -> tuple[Finding, ...]:
     """The problems of each sentence, in order.
 
     It rests on nothing, on an id that does not exist, or only on arguments whose grounds are unverified; or
-    it holds a number, a name or an actor that its sources do not have, or says must, or will, where they say
-    should or could. In Arabic, names in Arabic letters cannot be told and are not looked for.
+    it holds a number, a name or an actor that its sources do not have, quotes what nobody said, or says must,
+    or will, where they say should or could. Names in Arabic letters cannot be told and are not looked for.
     """
     findings: list[Finding] = []
     for sentence in sentences:
@@ -142,6 +163,7 @@ def _audit_one(sentence: Claimed, sources: Sources, language: str) -> list[Findi
         for match in pattern(language, "audit", "actor").finditer(plain)
         if not _stands_in(match[0], said, context)
     ]
+    findings += [Finding("quote", where, quote) for quote in _unsaid(sentence.text, said, sources)]
     findings += [Finding("modality", where, words) for words in _stronger(plain, said, language)]
     return list(dict.fromkeys(findings))
 
@@ -198,6 +220,20 @@ def _stands_in(name: str, *texts: str) -> bool:
     """Whether a word with the same beginning stands in one of the folded texts."""
     stem = re.escape(fold(name).text[: max(_STEM, len(name) - 3)])
     return any(re.search(rf"\b{stem}", text) for text in texts)
+
+
+def _unsaid(text: str, said: str, sources: Sources) -> list[str]:
+    """Quotations, pieces around an ellipsis apart, that stand in nothing that the strategy can rest on."""
+    unsaid: list[str] = []
+    for match in _QUOTED.finditer(text):
+        quote = match[1] or match[2]
+        pieces = [fold(piece).text.strip(_EDGES) for piece in _CUT.split(quote)]
+        if all(piece in said for piece in pieces):
+            continue
+        everything = fold("\n".join([sources.context, *(s.text for s in sources.texts.values())])).text
+        if not all(piece in everything for piece in pieces):
+            unsaid.append(quote)
+    return unsaid
 
 
 def _stronger(plain: str, said: str, language: str) -> list[str]:

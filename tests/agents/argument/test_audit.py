@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from agents.argument.audit import Claimed, Source, Sources, audit, dropped_objections
+from agents.argument.audit import Claimed, Source, Sources, audit, dropped_objections, sentences_of
 from agents.argument.model import Dissent, Scheme, Stance
 from agents.argument.sources import collect_sources
 from agents.article.model import Article
@@ -56,6 +56,8 @@ class TestFaithful:
             ("Rénover les conduites : une mesure que Finances soutient.", ["S2"]),
             ("La mesure n’exige pas de bilan.", ["S2"]),
             ("La rénovation créerait des emplois.", ["A1.1"]),
+            ("« La ville […] depuis 1998 », dit l’article.", ["S1"]),
+            ("Le bilan dirait : « La ville perd 12 % de son eau ».", ["S1", "S3"]),
             ("Le KPI reste à fixer. L’État en décidera.", ["S1"]),
         ],
     )
@@ -91,6 +93,7 @@ class TestUnfaithful:
             ("La ville pourrait rénover avec la Banque mondiale.", ["S2"], ("name", "Banque")),
             ("Selon l’ONEE, la ville perd de l’eau.", ["S1"], ("name", "ONEE")),
             ("La ville perd de l’eau, dit le ministère.", ["S1"], ("actor", "ministere")),
+            ("« L’eau manque partout », dit la ville.", ["S2"], ("quote", "L’eau manque partout")),
             ("La ville doit rénover ses conduites.", ["S2"], ("modality", "doit")),
             ("Il faut rénover les conduites.", ["S2"], ("modality", "il faut")),
             ("La ville ne doit pas rénover.", ["S2"], ("modality", "doit")),
@@ -118,6 +121,25 @@ class TestUnfaithful:
     ) -> None:
         """The same in English."""
         assert [finding] == _kinds(text, rests_on, "en")
+
+
+class TestSentencesOf:
+    def test_a_dumped_strategy_is_read_wherever_sentences_stand(self) -> None:
+        """Lists, sheets, tensions and risks; what carries no ids is no sentence."""
+        dump = {
+            "title": "Eau",
+            "summary": [{"text": "Un.", "rests_on": ["R1"]}],
+            "measures": [
+                {"risks": [{"text": "Deux", "mitigation": "trois.", "rests_on": [], "impact": "low"}]}
+            ],
+            "tensions": [{"text": "Quatre.", "rests_on": ["A1.1"], "recommendations": ["R1", "R2"]}],
+        }
+
+        assert [
+            ("summary[0]", "Un.", ["R1"]),
+            ("measures[0].risks[0]", "Deux ; trois.", []),
+            ("tensions[0]", "Quatre.", ["A1.1", "R1", "R2"]),
+        ] == [tuple(sentence) for sentence in sentences_of(dump)]
 
 
 class TestSources:
