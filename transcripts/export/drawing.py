@@ -75,6 +75,9 @@ _MARKERS = (
     + "</defs>"
 )
 
+_ATTACK = f'stroke="{_STROKE["against"]}" stroke-dasharray="5 4" marker-end="url(#attacks)"/>'
+_SUPPORT = f'stroke="{_STROKE["for"]}" marker-end="url(#supports)"/>'
+
 
 def _places(arguments: list[Argument]) -> dict[str, _Box]:
     """Rows of at most four boxes, a new row for each round."""
@@ -89,32 +92,34 @@ def _places(arguments: list[Argument]) -> dict[str, _Box]:
 
 
 def _edge(boxes: dict[str, _Box], argument: Argument, recommendation: str) -> str:
+    """The lines from an argument to what it speaks for or against, and to what it answers."""
     ends = [] if argument.side is None else [(recommendation, argument.side == "against")]
     ends += [
         (target.argument, target.relation in ATTACKS)
         for target in argument.targets
         if target.argument in boxes
     ]
-    lines = []
-    for name, attacks in ends:
-        x, y = boxes[argument.id].top
-        left, low = boxes[name].bottom
-        if name == recommendation:
-            left = x
-        same_row = boxes[name].y == boxes[argument.id].y
-        if same_row:
-            low = boxes[name].y
-        bend = -30 if same_row else (low - y) / 2
-        kind = 'stroke="#b3403a" stroke-dasharray="5 4" marker-end="url(#attacks)"'
-        if not attacks:
-            kind = 'stroke="#2e7d4f" marker-end="url(#supports)"'
-        curve = f"M{x:.0f} {y:.0f}C{x:.0f} {y + bend:.0f} {left:.0f} {low - bend:.0f} {left:.0f} {low:.0f}"
-        if same_row:
-            curve = (
-                f"M{x:.0f} {y:.0f}C{x:.0f} {y + bend:.0f} {left:.0f} {low + bend:.0f} {left:.0f} {low:.0f}"
-            )
-        lines.append(f'<path d="{curve}" fill="none" stroke-width="1.4" {kind}/>')
-    return "".join(lines)
+    return "".join(
+        f'<path d="{_curve(boxes[argument.id], boxes[name])}" fill="none" stroke-width="1.4" '
+        + (_ATTACK if attacks else _SUPPORT)
+        for name, attacks in ends
+    )
+
+
+def _curve(start: _Box, end: _Box) -> str:
+    (x, y), (left, low) = start.top, end.bottom
+    if end.y == 0:
+        if start.y == _ROW:
+            return f"M{x:.0f} {y:.0f}V{low:.0f}"
+        # Through the gap beside the boxes that stand between.
+        beside = start.x + start.width + _GAP / 2 if start.x < end.width / 2 else start.x - _GAP / 2
+        return (
+            f"M{x:.0f} {y:.0f}C{x:.0f} {y - 26:.0f} {beside:.0f} {y:.0f} {beside:.0f} {y - 40:.0f}V{low:.0f}"
+        )
+    if start.y == end.y:
+        return f"M{x:.0f} {y:.0f}C{x:.0f} {y - 30:.0f} {left:.0f} {y - 30:.0f} {left:.0f} {y:.0f}"
+    bend = (low - y) / 2
+    return f"M{x:.0f} {y:.0f}C{x:.0f} {y + bend:.0f} {left:.0f} {low - bend:.0f} {left:.0f} {low:.0f}"
 
 
 def _drawn(of: Material, box: _Box, content: _Content) -> str:
