@@ -12,7 +12,7 @@ from agents.backends.offline.ruling import ruling
 from agents.backends.offline.synthesis import synthesis
 from agents.backends.offline.voice import Voice
 from agents.debate.plan import DebatePlan
-from agents.debate.turn import REPLIES, Answer, Prompt, Reply, TurnRequest
+from agents.debate.turn import Answer, Prompt, Reply, TurnRequest, reply_schema
 
 __all__ = ["OfflineBackend", "Stance"]
 
@@ -44,8 +44,8 @@ class OfflineBackend:
         """What identifies a request: there is no model to configure and no text to send but the material."""
         return Prompt(
             config={"backend": "offline"},
-            parts=(request.model_dump_json(by_alias=True),),
-            schema=REPLIES[request.address.phase].model_json_schema(),
+            parts=(request.model_dump_json(by_alias=True, exclude={"address"}), str(request.address)),
+            schema=reply_schema(request.address.phase),
         )
 
     async def answer(self, request: TurnRequest, prompt: Prompt) -> Answer:
