@@ -3,12 +3,14 @@
     .venv/bin/python benchmarks/reading.py [FOLDER ...]
 
 A FOLDER holds folders of articles, each with a `labels.yaml` (or is one such folder); the default is
-`../shared/articles` beside the checkout, and the project's own examples. A file of its own may also be marked in
-place: ⟦1|text⟧ is recommendation 1, a second ⟦1|…⟧ another wording of it. A label names its `file` and lists `recommendations` (`text`, `plain`,
-`other_wordings`, `core`), `borderline_not_counted`, `facts` and `boilerplate_not_in_body`. What is found matches
-a label when they share at least 0.8 of the shorter text's words and 0.5 of the longer's; each label is matched
-once. Labels with `core: false` and borderline ones are neither missed nor wrong. Exit code 1 when the mean F1 is
-below 0.85, fewer than 98 % of the facts are kept, or any labelled boilerplate is.
+`../shared/articles` beside the checkout, and the project's own examples. A label names its `file` and lists
+`recommendations` (`text`, `plain`, `other_wordings`, `core`), `borderline_not_counted`, `facts` and
+`boilerplate_not_in_body`. A text may also be marked in place: ⟦1|text⟧ is recommendation 1, a second ⟦1|…⟧
+another wording of it.
+
+What is found matches a label when they share at least 0.8 of the shorter text's words and 0.5 of the longer's;
+each label is matched once. Labels with `core: false` and borderline ones are neither missed nor wrong. Exit code
+1 when the mean F1 is below 0.85, fewer than 98 % of the facts are kept, or any labelled boilerplate is.
 """
 
 import argparse
@@ -73,7 +75,10 @@ def score(path: Path) -> Score:
     """Read a labelled folder or a marked file, and compare what is found with the labels."""
     if path.is_file():
         text, recommendations = unmarked(path.read_text("utf-8"))
-        labels: dict[str, Any] = {"name": f"{path.parent.name}/{path.stem}", "recommendations": recommendations}
+        labels: dict[str, Any] = {
+            "name": f"{path.parent.name}/{path.stem}",
+            "recommendations": recommendations,
+        }
         data, name = text.encode(), path.name
     else:
         labels = yaml.safe_load((path / "labels.yaml").read_text("utf-8"))
@@ -167,7 +172,12 @@ def labelled(paths: Sequence[Path]) -> list[Path]:
     """The labelled folders and marked files in `paths`."""
     found = [path for path in paths if path.is_file() or (path / "labels.yaml").is_file()]
     found += [label.parent for path in paths for label in sorted(path.glob("*/labels.yaml"))]
-    return found + [file for path in paths for file in sorted((*path.glob("*.md"), *path.glob("*.txt"))) if _is_marked(path)]
+    return found + [
+        file
+        for path in paths
+        for file in sorted((*path.glob("*.md"), *path.glob("*.txt")))
+        if _is_marked(path)
+    ]
 
 
 def _is_marked(folder: Path) -> bool:
@@ -206,10 +216,10 @@ def main() -> int:
                     print(f"    {title.replace('_', ' ')}: {' '.join(text.split())[:200]}")
     mean = sum(one.f1 for one in scores) / len(scores)
     kept = sum(one.facts_kept for one in scores)
-    facts = kept + sum(len(one.facts_lost) for one in scores)
+    stated = kept + sum(len(one.facts_lost) for one in scores)
     boilerplate = sum(len(one.boilerplate_kept) for one in scores)
-    share = kept / facts if facts else 1.0
-    print(f"mean F1 {mean:.3f}; facts kept {kept}/{facts}; boilerplate strings kept {boilerplate}")
+    share = kept / stated if stated else 1.0
+    print(f"mean F1 {mean:.3f}; facts kept {kept}/{stated}; boilerplate strings kept {boilerplate}")
     return 0 if mean >= F1_FLOOR and share >= FACTS_FLOOR and not boilerplate else 1
 
 

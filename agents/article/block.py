@@ -51,7 +51,7 @@ _SPACES = re.compile(r"[ \t]{2,}|\t| ?\n ?")
 
 
 def clean_lines(text: str) -> str:
-    """`text` without control, override and invisible characters, its line breaks all written as `\\n`."""
+    """`text` without control, override and invisible characters, its line breaks all line feeds."""
     return _WITHOUT_MEANING.sub("", _BREAKS.sub("\n", text))
 
 

@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
 from agents.article.block import Block, Kind
 from agents.article.dates import is_dateline
+from agents.article.lexicon import read_lists
 from agents.article.model import Dropped
 
 _NOTICE_WORDS = 60
@@ -12,65 +14,14 @@ _TICKER_SEGMENTS = 6
 _HEAD_BLOCKS = 40
 
 _TICKER = re.compile(r"(?:[ \u00a0]{3,}|\t+|\s+[|•·›»]\s+)")
-_NOTICES: tuple[tuple[str, str], ...] = (
-    (
-        "cookie notice",
-        r"\bcookies?\b.{0,200}\b(?:accept|accepte|utilis|use|uses|consent|préférences|paramétr|experience|expérience|"
-        r"utiliza|acept|politique|policy|política)|\b(?:accepter|accept|aceptar) (?:tous les |all |todas las )?cookies|"
-        r"ملفات تعريف الارتباط|الكوكيز",
-    ),
-    (
-        "subscription notice",
-        r"^(?:abonnez-vous|inscrivez-vous|s'abonner|je m'abonne|subscribe|sign up|log ?in|se connecter|suscr[ií]base|suscríbete|"
-        r"iniciar sesión|اشترك|سجل الدخول)\b|\b(?:newsletter|notre lettre d'information|boletín de noticias|النشرة البريدية)\b|"
-        r"(?:réservé|reserved) (?:aux abonnés|for subscribers)|contraseña por correo|mot de passe oublié|forgot(?:ten)? (?:your )?password",
-    ),
-    (
-        "share buttons",
-        r"^(?:partager|share|compartir|شارك|imprimer|print|envoyer par e-?mail|copier le lien|copy link|tweet(?:er)?)\b.{0,60}$",
-    ),
-    (
-        "notice of a copying site",
-        r"^(?:cliquez ici pour lire|click here to read|read (?:the )?(?:full|original)|lire l'article (?:original|complet)|"
-        r"haga clic aquí|اضغط هنا|انقر هنا)|merci d'avoir signalé|cette image sera|this image will be|"
-        r"lire (?:la suite|l'article) (?:sur|depuis)|source de l'article|المصدر الأصلي",
-    ),
-    (
-        "related article",
-        r"^(?:(?:à )?lire (?:aussi|également|encore)|voir aussi|read (?:more|also|next)|see also|also read|related|lea también|"
-        r"leer también|le puede interesar|te puede interesar|اقرأ أيض|إقرأ أيض|طالع أيض)\b.{0,200}",
-    ),
-    (
-        "copyright notice",
-        r"^(?:©|\(c\) |copyright\b|tous droits réservés|all rights reserved|todos los derechos reservados|جميع الحقوق محفوظة)"
-        r"|(?:tous droits réservés|all rights reserved|todos los derechos reservados|جميع الحقوق محفوظة).?$",
-    ),
-    ("advertisement", r"^(?:publicité|advertisement|sponsored|annonce|publicidad|إعلان|إشهار)$"),
-    ("picture credit", r"^(?:photo|crédit photo|photo credit|image|ph\.|foto|صورة)\s?[:/©].{0,100}$"),
-    ("page number", r"^(?:page |página |صفحة )?[-–— ]*\d{1,4}[-–— ]*(?:/|sur|of|de|من)?\s*(?:\d{1,4})?$"),
-)
 _SOCIAL = frozenset(
-    "facebook twitter x linkedin whatsapp telegram instagram youtube tiktok email e-mail mail print imprimer pinterest "
-    "messenger rss partager share compartir copy link copier lien reddit viber فيسبوك تويتر واتساب مشاركة".split()
+    "facebook twitter x linkedin whatsapp telegram instagram youtube tiktok email e-mail mail print imprimer"
+    " pinterest messenger rss partager share compartir copy link copier lien reddit viber فيسبوك تويتر واتساب"
+    " مشاركة".split()
 )
-_TAIL = re.compile(
-    r"^(?:\d+ )?(?:commentaires?|laisser un commentaire|réagir|réactions?|comments?|leave a (?:comment|reply)|post a comment|"
-    r"comentarios?|dej[ae] (?:un comentario|una respuesta)|تعليقات|أضف تعليق\w*|التعليقات|اترك تعليق\w*)\s*(?:\(\d+\)|:)?$"
-    r"|^(?:(?:à )?lire (?:aussi|également)|voir aussi|read (?:more|also)|see also|lea también|اقرأ أيضا?|إقرأ أيضا?|articles? (?:similaires?|liés?|recommandés?)|sur le même (?:sujet|thème)|dans la même rubrique|à lire aussi|à découvrir|"
-    r"vous aimerez aussi|les plus lus|related (?:articles?|stories|posts|news|content)|more (?:stories|news|from).{0,40}|"
-    r"most (?:read|popular)|you may also like|recommended for you|noticias relacionadas|artículos relacionados|"
-    r"también te puede interesar|más (?:leídas|noticias)|مقالات ذات صلة|مواضيع ذات صلة|أخبار ذات صلة|قد يعجبك أيضا|الأكثر قراءة)\s*:?$",
-    re.IGNORECASE,
-)
-_CONTENTS = re.compile(
-    r"^(?:sommaire|table des matières|table of contents|contents|índice|tabla de contenidos?|contenidos?|الفهرس|فهرس|المحتويات|"
-    r"قائمة المحتويات)\s*:?$",
-    re.IGNORECASE,
-)
+_PLACES = ("tail", "contents", "breadcrumb")
 _LEADERS = re.compile(r"(?:\.{4,}|…{2,}|(?:\. ){4,}|_{4,})\s*\d{0,4}\s*$|\s\|\s*\d{1,4}$")
-_BREADCRUMB = re.compile(r"^(?:accueil|home|inicio|الرئيسية)\s*(?:[>/»›|]\s*\S.{0,80}){1,5}$", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"[.!?…؟۔:;]['\"»”’)\]\u00a0\u202f ]*$")
-_COMPILED = tuple((reason, re.compile(pattern, re.IGNORECASE)) for reason, pattern in _NOTICES)
 
 
 def without_boilerplate(
@@ -106,12 +57,26 @@ def _reason(block: Block) -> str:
         return ""
     if len(words) <= 12 and all(word.strip(",|·•/:").lower() in _SOCIAL for word in words):
         return "share buttons"
-    if len(words) <= 20 and _BREADCRUMB.match(text):
+    if len(words) <= 20 and _pattern("breadcrumb").search(text):
         return "menu"
     if is_dateline(text) and block.kind is not Kind.ROW:
         return "date line"
     straight = text.replace("’", "'")
-    return next((reason for reason, pattern in _COMPILED if pattern.search(straight)), "")
+    return next((name.replace("_", " ") for name in _notices() if _pattern(name).search(straight)), "")
+
+
+@cache
+def _lists() -> dict[str, list[str]]:
+    return read_lists("boilerplate")
+
+
+def _notices() -> list[str]:
+    return [name for name in _lists() if name not in _PLACES]
+
+
+@cache
+def _pattern(name: str) -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{entry})" for entry in _lists()[name]), re.IGNORECASE)
 
 
 def _without_contents(blocks: list[Block], dropped: list[Dropped]) -> list[Block]:
@@ -119,7 +84,7 @@ def _without_contents(blocks: list[Block], dropped: list[Dropped]) -> list[Block
     inside = False
     for block in blocks:
         leaders = _LEADERS.search(block.text) is not None
-        if _CONTENTS.match(block.text):
+        if _pattern("contents").search(block.text):
             inside = True
         elif not leaders:
             inside = False
@@ -157,7 +122,7 @@ def _is_loose(block: Block) -> bool:
 def _without_tail(blocks: list[Block], dropped: list[Dropped]) -> list[Block]:
     """Leave out comments and related articles, which follow the text."""
     for position, block in enumerate(blocks):
-        if position < len(blocks) // 3 or not _TAIL.match(block.text.strip()):
+        if position < len(blocks) // 3 or not _pattern("tail").search(block.text):
             continue
         rest = blocks[position:]
         dropped.extend(Dropped(text=one.text, reason="comments or related articles") for one in rest)

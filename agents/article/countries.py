@@ -49,7 +49,10 @@ def countries_in(text: str, language: str) -> tuple[str, ...]:
 
 
 def _country_at(
-    position: int, words: list[str], keys: list[str], forms: "list[tuple[tuple[str, ...], str, bool]] | tuple[()]"
+    position: int,
+    words: list[str],
+    keys: list[str],
+    forms: "list[tuple[tuple[str, ...], str, bool]] | tuple[()]",
 ) -> str:
     for form, country, capital in forms:
         if tuple(keys[position : position + len(form)]) == form and (
@@ -68,7 +71,7 @@ def _key(word: str, language: str) -> str:
 @cache
 def _forms(language: str) -> _Forms:
     forms: _Forms = {}
-    with (files("agents.article") / "countries.csv").open(encoding="utf-8", newline="") as lines:
+    with (files("agents.article") / "countries.csv").open(encoding="utf-8") as lines:
         for row in csv.DictReader(lines):
             written = [(name, True) for name in row[f"names_{language}"].split("|")]
             for demonym in filter(None, row[f"demonyms_{language}"].split("|")):
@@ -84,7 +87,9 @@ def _forms(language: str) -> _Forms:
 
 def _inflected(demonym: str, language: str) -> list[str]:
     if language == "fr":
-        feminine = demonym + ("ne" if demonym.endswith(("en", "éen")) else "" if demonym.endswith("e") else "e")
+        feminine = demonym + (
+            "ne" if demonym.endswith(("en", "éen")) else "" if demonym.endswith("e") else "e"
+        )
         plural = demonym if demonym.endswith("s") else demonym + "s"
         return [demonym, plural, feminine, feminine + "s"]
     if language == "es":

@@ -37,7 +37,7 @@ _DIGITS = re.compile(
 )
 
 _PUBLISHED = re.compile(
-    r"\b(?:publi(?:é|ée|cado|cada|shed)|posted|updated|mis(?:e)? à jour|mis en ligne|actualizado|fecha|date|le|par|by|on)\b"
+    r"\b(?:publi(?:é|ée|cado|cada|shed)|posted|updated|mise? (?:à jour|en ligne)|actualizado|fecha|date|le|par|by|on)\b"
     r"|نشر|تاريخ|حُرِّر",
     re.IGNORECASE,
 )

@@ -90,7 +90,7 @@ def _figure(text: str, western: str, number: _Number, language: str) -> FoundFig
     measure = units.unit_pattern().match(western, stop)
     if measure is not None and measure.lastgroup is not None and not unit:
         (unit, factor), stop = units.unit_of(measure.lastgroup), measure.end()
-    if _YEAR.fullmatch(written) and (not unit or measure is not None and measure.group().strip() == "ha"):
+    if _YEAR.fullmatch(written) and (not unit or (measure is not None and measure.group().strip() == "ha")):
         if western[end : end + 1].isalpha():
             return None
         if magnitude is None:

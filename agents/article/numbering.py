@@ -6,7 +6,15 @@ from collections.abc import Sequence
 from agents.article.block import Block, Kind
 
 _ORDINALS = (
-    ("premièrement", "deuxièmement", "troisièmement", "quatrièmement", "cinquièmement", "sixièmement", "septièmement"),
+    (
+        "premièrement",
+        "deuxièmement",
+        "troisièmement",
+        "quatrièmement",
+        "cinquièmement",
+        "sixièmement",
+        "septièmement",
+    ),
     ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"),
     ("firstly", "secondly", "thirdly", "fourthly", "fifthly"),
     ("primero", "segundo", "tercero", "cuarto", "quinto", "sexto", "séptimo", "octavo"),

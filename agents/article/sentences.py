@@ -3,7 +3,8 @@
 import re
 
 _ABBREVIATIONS = {
-    "": "etc cf vs ex fig no nos n art al ed eds vol chap ch p pp op cit env approx st sr jr dr prof tel ibid inc ltd co",
+    "": "etc cf vs ex fig no nos n art al ed eds vol chap ch p pp op cit env approx st sr jr dr prof tel ibid inc"
+    " ltd co",
     "fr": "m mm mme mmes mlle me mgr dr pr prof art al éd vol av bd env hab réf tél min max resp c.-à-d p.ex",
     "en": "mr mrs ms messrs dr hon rev gen sen rep gov u.s u.k u.n e.u e.g i.e dept est sec para ave",
     "es": "sr sra srta dr dra lic ing prof d dña ud uds art arts núm núms pág págs ee uu ee.uu aprox av depto dto gral",

@@ -1,8 +1,10 @@
 """Magnitudes, currencies and units as written in four languages."""
 
+import csv
 import re
 from collections.abc import Iterable
 from functools import cache
+from importlib.resources import files
 
 _THOUSAND, _MILLION, _MILLIARD, _BILLION = 1e3, 1e6, 1e9, 1e12
 
@@ -66,7 +68,23 @@ _SMALL: dict[str, dict[str, int]] = {
     "fr": {
         word: number
         for number, words in enumerate(
-            "un,une deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze".split(),
+            [
+                "un,une",
+                "deux",
+                "trois",
+                "quatre",
+                "cinq",
+                "six",
+                "sept",
+                "huit",
+                "neuf",
+                "dix",
+                "onze",
+                "douze",
+                "treize",
+                "quatorze",
+                "quinze",
+            ],
             1,
         )
         for word in words.split(",")
@@ -75,7 +93,23 @@ _SMALL: dict[str, dict[str, int]] = {
     "en": {
         word: number
         for number, word in enumerate(
-            "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen".split(),
+            [
+                "one",
+                "two",
+                "three",
+                "four",
+                "five",
+                "six",
+                "seven",
+                "eight",
+                "nine",
+                "ten",
+                "eleven",
+                "twelve",
+                "thirteen",
+                "fourteen",
+                "fifteen",
+            ],
             1,
         )
     }
@@ -83,7 +117,21 @@ _SMALL: dict[str, dict[str, int]] = {
     "es": {
         word: number
         for number, words in enumerate(
-            "un,una dos tres cuatro cinco seis siete ocho nueve diez once doce".split(), 1
+            [
+                "un,una",
+                "dos",
+                "tres",
+                "cuatro",
+                "cinco",
+                "seis",
+                "siete",
+                "ocho",
+                "nueve",
+                "diez",
+                "once",
+                "doce",
+            ],
+            1,
         )
         for word in words.split(",")
     }
@@ -109,93 +157,16 @@ SYMBOLS = {"€": "EUR", "US$": "USD", "$US": "USD", "$": "USD", "£": "GBP", "�
 
 _PERCENT = r"pour[ -]cent|per ?cent|por ciento|في المئة|في المائة|بالمئة|بالمائة|في المية|بالمية"
 
-# (canonical unit, factor to base units, symbols, words); symbols keep their case, words do not.
-_UNITS: tuple[tuple[str, float, str, str], ...] = (
-    ("point", 1, "", r"points? de pourcentage|percentage points?|puntos? porcentuales?|نقط(?:ة|تين)? مئوية"),
-    ("percent", 1, "%", _PERCENT),
-    ("EUR", 1, "€|EUR", "euros?|يورو"),
-    ("MAD", 1, "DHS?|Dhs?|dhs?|MAD", "dirhams?(?: marocains)?|(?:ال)?درهم[اً]*|دراهم"),
-    (
-        "USD",
-        1,
-        r"US ?\$|\$ ?US|\$|USD",
-        r"dollars?(?: américains| US)?|(?:US|american) dollars?|dólares(?: estadounidenses)?|دولار[اً]*(?: أمريكي[اً]*)?|دولارات",
-    ),
-    ("GBP", 1, "£|GBP", "pounds?(?: sterling)?|livres sterling|libras esterlinas|جنيه استرليني"),
-    ("XOF", 1, "F?CFA|XOF", "francs? CFA"),
-    ("CRC", 1, "₡|CRC", "colones"),
-    ("JPY", 1, "¥|JPY", "yens?"),
-    ("CNY", 1, "RMB|CNY", "yuans?"),
-    ("SAR", 1, "SAR", "riyals?(?: saoudiens)?|ريال[اً]*(?: سعودي[اً]*)?"),
-    ("AED", 1, "AED", "درهم[اً]* إماراتي[اً]*"),
-    ("EGP", 1, "EGP", "جنيه[اً]*(?: مصري[اً]*)?"),
-    ("DZD", 1, "DZD|DA", "dinars? algériens|دينار[اً]* جزائري[اً]*"),
-    ("TND", 1, "TND", "dinars?(?: tunisiens)?|دينار[اً]*(?: تونسي[اً]*)?"),
-    ("Wh", 1e12, "TWh", "térawatts?[- ]?heures?|terawatt[- ]?hours?|تيراواط[ /]?ساعة"),
-    ("Wh", 1e9, "GWh", "gigawatts?[- ]?heures?|gigawatt[- ]?hours?|جيغاواط[ /]?ساعة"),
-    ("Wh", 1e6, "MWh", "mégawatts?[- ]?heures?|megawatt[- ]?hours?|ميغاواط[ /]?ساعة"),
-    ("Wh", 1e3, "kWh", "kilowatts?[- ]?heures?|kilowatt[- ]?hours?|كيلوواط[ /]?ساعة"),
-    ("W", 1e12, "TW", "térawatts?|terawatts?"),
-    ("W", 1e9, "GW[ce]?", "gigawatts?|gigavatios?|[جغ]يغاواط"),
-    ("W", 1e6, "MW[ce]?", "mégawatts?|megawatts?|megavatios?|ميغاواط"),
-    ("W", 1e3, "kW[ce]?", "kilowatts?|kilovatios?|كيلوواط"),
-    ("tonne", 1e6, "Mt", ""),
-    ("tonne", 1e3, "kt", ""),
-    ("tonne", 1, "", "tonnes?|tons?|toneladas?|طن[اً]*|أطنان"),
-    ("tonne", 1e-3, "kg", "kilogrammes?|kilograms?|kilos?|كيلوغرام[اً]*"),
-    ("hectare", 1, "ha", "hectares?|hectáreas?|هكتار[اً]*|هكتارات"),
-    (
-        "m2",
-        1e6,
-        "km²|km2",
-        "kilomètres? carrés?|square kilomet(?:re|er)s?|kilómetros? cuadrados?|كيلومتر[اً]* مربع[اً]*",
-    ),
-    ("m2", 1, "m²|m2", "mètres? carrés?|square met(?:re|er)s?|metros? cuadrados?|متر[اً]* مربع[اً]*"),
-    ("m3", 1e6, "[MhH]m3|[MhH]m³", ""),
-    ("m3", 1, "m³|m3", "mètres? cubes?|cubic met(?:re|er)s?|metros? cúbicos?|متر[اً]* مكعب[اً]*"),
-    ("m", 1e3, "km", "kilomètres?|kilomet(?:re|er)s?|kilómetros?|كيلومتر[اً]*|كلم"),
-    (
-        "celsius",
-        1,
-        "° ?C",
-        "degrés?(?: celsius)?|degrees?(?: celsius)?|grados?|درجات?(?: مئوية)?|درجة(?: مئوية)?",
-    ),
-    ("byte", 1e15, "Po|PB", "pétaoctets?|petabytes?"),
-    ("byte", 1e12, "To|TB", "téraoctets?|terabytes?"),
-    ("byte", 1e9, "Go|GB", "gigaoctets?|gigabytes?"),
-    ("byte", 1e6, "Mo|MB", "mégaoctets?|megabytes?"),
-    ("years", 1, "", "ans|an|années?|years?|años?|سنوات|سنة|عام[اً]+|أعوام"),
-    ("months", 1, "", "mois|months?|mes|meses|أشهر|شهر[اً]*"),
-    ("weeks", 1, "", "semaines?|weeks?|semanas?|أسابيع|أسبوع[اً]*"),
-    ("days", 1, "", "jours?|days?|días?|أيام|يوم[اً]*"),
-    ("hours", 1, "", "heures?|hours?|horas?|ساعات|ساعة"),
-    ("minutes", 1, "", "minutes?|minutos?|دقائق|دقيقة"),
-    (
-        "person",
-        1,
-        "",
-        "personnes?|habitants?|citoyens?|agents?|professionnels?|étudiants?|élèves|salariés?|chercheurs?|ingénieurs?|jeunes|"
-        "people|persons?|inhabitants|citizens|employees|workers|students|participants|professionals|researchers|engineers|"
-        "personas?|habitantes|ciudadanos|empleados|trabajadores|estudiantes|funcionarios|ingenieros|"
-        "شخص[اً]*|أشخاص|نسمة|مواطن[اً]*|موظف[اً]*|طالب[اً]*|عامل[اً]*|مهندس[اً]*",
-    ),
-    ("job", 1, "", "emplois?|postes?|jobs?|empleos?|puestos de trabajo|منصب شغل|فرصة عمل|وظيفة|وظائف"),
-    (
-        "company",
-        1,
-        "",
-        "entreprises?|sociétés|pme|tpe|startups?|start-ups?|companies|businesses|firms|smes|empresas?|مقاولة|شركة|شركات",
-    ),
-    ("site", 1, "", "sites?|sitios?|موقع[اً]*|مواقع"),
-    ("country", 1, "", "pays|countries|países|دولة|دول|بلد[اً]*"),
-    (
-        "dwelling",
-        1,
-        "",
-        "logements?|ménages|foyers|homes|households|dwellings|viviendas?|hogares|مسكن[اً]*|أسرة",
-    ),
-)
 _LINK = "[ \u00a0\u202f\u2009]?(?:(?:de|of|من) |d['’])?"
+
+
+@cache
+def _units() -> list[tuple[str, float, str, str]]:
+    """Canonical unit, factor to base units, symbols and words; symbols keep their case, words do not."""
+    with (files("agents.article") / "units.csv").open(encoding="utf-8") as lines:
+        return [
+            (row["unit"], float(row["factor"]), row["symbols"], row["words"]) for row in csv.DictReader(lines)
+        ]
 
 
 @cache
@@ -203,14 +174,14 @@ def unit_pattern() -> re.Pattern[str]:
     """Any unit as it may follow a number; the name of the group that matched goes to `unit_of`."""
     written = (
         f"(?P<u{position}>" + "|".join(part for part in (symbols, words and f"(?i:{words})") if part) + ")"
-        for position, (_, _, symbols, words) in enumerate(_UNITS)
+        for position, (_, _, symbols, words) in enumerate(_units())
     )
     return re.compile(rf"{_LINK}(?:{'|'.join(written)})(?![^\W_])")
 
 
 def unit_of(group: str) -> tuple[str, float]:
     """The canonical unit and its factor for a group of `unit_pattern`."""
-    unit, factor, _, _ = _UNITS[int(group[1:])]
+    unit, factor, _, _ = _units()[int(group[1:])]
     return unit, factor
 
 
@@ -218,7 +189,8 @@ def unit_of(group: str) -> tuple[str, float]:
 def magnitude_pattern(language: str) -> re.Pattern[str]:
     """A word of magnitude as it may follow a number."""
     return re.compile(
-        rf"[ \u00a0\u202f\u2009-]?(?P<magnitude>{_alternatives(magnitudes(language))})(?![^\W_])", re.I
+        rf"[ \u00a0\u202f\u2009-]?(?P<magnitude>{_alternatives(magnitudes(language))})(?![^\W_])",
+        re.IGNORECASE,
     )
 
 

@@ -123,13 +123,16 @@ def _one(address: str, rules: Rules, deadline: float) -> Fetched | str:
                 return answer.headers["location"]
             if answer.status_code != httpx.codes.OK:
                 raise ArticleError(
-                    f"{address} answers {answer.status_code} {answer.reason_phrase}.", "Check the address in a browser."
+                    f"{address} answers {answer.status_code} {answer.reason_phrase}.",
+                    "Check the address in a browser.",
                 )
             return Fetched(_body(answer, address, rules, deadline), answer.headers.get("content-type", ""))
     except httpx.TimeoutException as error:
         raise _too_slow(address, rules) from error
     except (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError, zlib.error) as error:
-        raise ArticleError(f"{address} cannot be fetched: {error or type(error).__name__}.", _HINT) from error
+        raise ArticleError(
+            f"{address} cannot be fetched: {str(error) or type(error).__name__}.", _HINT
+        ) from error
 
 
 def _pinned(address: str, rules: Rules) -> tuple[httpx.URL, str, str]:
@@ -147,11 +150,14 @@ def _pinned(address: str, rules: Rules) -> tuple[httpx.URL, str, str]:
     try:
         found = [ipaddress.ip_address(one.split("%")[0]) for one in rules.resolve(host.strip("[]"), port)]
     except (OSError, UnicodeError, ValueError) as error:
-        raise ArticleError(f"The host {url.host} cannot be found.", "Check the address and the connection.") from error
+        raise ArticleError(
+            f"The host {url.host} cannot be found.", "Check the address and the connection."
+        ) from error
     forbidden = [one for one in found if not rules.allowed(one)]
     if forbidden or not found:
         raise ArticleError(
-            f"{url.host} is not a public address ({', '.join(map(str, forbidden)) or 'none'}): it is not fetched.", _HINT
+            f"{url.host} is not a public address ({', '.join(map(str, forbidden)) or 'none'}): it is not fetched.",
+            _HINT,
         )
     return url, host, str(found[0])
 

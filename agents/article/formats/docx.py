@@ -75,9 +75,8 @@ def _blocks(document: Document) -> Iterator[Block]:
 
 def _rows(table: Table) -> Iterator[Block]:
     for row in table.rows:
-        cells: list[str] = []
-        for cell in row._tr.tc_lst:  # noqa: SLF001 - row.cells repeats merged cells and is quadratic
-            cells.append(one_line(" ".join(_text(paragraph) for paragraph in cell.p_lst)))
+        # row.cells would repeat merged cells, and is quadratic.
+        cells = [one_line(" ".join(map(_text, cell.p_lst))) for cell in row._tr.tc_lst]  # noqa: SLF001
         if any(cells):
             # A table of one cell is a box around running text.
             yield Block(Kind.ROW, " | ".join(cells)) if len(cells) > 1 else Block(Kind.PARAGRAPH, cells[0])
@@ -153,12 +152,15 @@ class _Numbers:
         abstract = {}
         for node in root.iterchildren(qn("w:abstractNum")):
             levels = {
-                level.get(qn("w:ilvl")): level.find(qn("w:numFmt")) for level in node.iterchildren(qn("w:lvl"))
+                level.get(qn("w:ilvl")): level.find(qn("w:numFmt"))
+                for level in node.iterchildren(qn("w:lvl"))
             }
             abstract[node.get(qn("w:abstractNumId"))] = levels
         for node in root.iterchildren(qn("w:num")):
             target = node.find(qn("w:abstractNumId"))
-            for level, form in abstract.get(target.get(qn("w:val")) if target is not None else None, {}).items():
+            for level, form in abstract.get(
+                target.get(qn("w:val")) if target is not None else None, {}
+            ).items():
                 written = form.get(qn("w:val")) if form is not None else "bullet"
                 self._formats[node.get(qn("w:numId")), level] = written
 
@@ -193,7 +195,7 @@ class _Numbers:
 
 def _place(paragraph: Paragraph) -> tuple[str, int] | None:
     """The list (its number) and level that a paragraph or its style stands in."""
-    holders = [paragraph._p.pPr]  # noqa: SLF001 - python-docx has no public view of numbering
+    holders: list[Any] = [paragraph._p.pPr]  # noqa: SLF001 - python-docx has no public view of numbering
     style = paragraph.style
     while style is not None:
         holders.append(style.element.pPr)

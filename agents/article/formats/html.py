@@ -22,9 +22,15 @@ _TEXT_BLOCKS = "//p|//li|//h1|//h2|//h3|//h4|//h5|//h6|//td|//a|//label|//button
 _REASONS = (
     (re.compile(r"cookie|consent|gdpr|rgpd", re.IGNORECASE), "cookie notice"),
     (re.compile(r"comment|respond|disqus", re.IGNORECASE), "comments"),
-    (re.compile(r"related|recommend|popular|trending|more-|similar|latest|recent", re.IGNORECASE), "related articles"),
+    (
+        re.compile(r"related|recommend|popular|trending|more-|similar|latest|recent", re.IGNORECASE),
+        "related articles",
+    ),
     (re.compile(r"share|social|sharedaddy", re.IGNORECASE), "share buttons"),
-    (re.compile(r"newsletter|subscri|login|signup|register|modal|popup", re.IGNORECASE), "subscription notice"),
+    (
+        re.compile(r"newsletter|subscri|login|signup|register|modal|popup", re.IGNORECASE),
+        "subscription notice",
+    ),
     (re.compile(r"\bnav|menu|breadcrumb|ticker|header|topbar", re.IGNORECASE), "menu"),
     (re.compile(r"foot|copyright|legal", re.IGNORECASE), "page footer"),
     (re.compile(r"side|widget|aside|banner|\bad", re.IGNORECASE), "side column"),
@@ -133,9 +139,7 @@ def _mixed(element: Any, depth: int) -> Iterator[Block]:
 
 def _list(element: Any, depth: int) -> Iterator[Block]:
     ordered = element.get("rend") == "ol"
-    number = 0
-    for item in element.iterchildren("item"):
-        number += 1
+    for number, item in enumerate(element.iterchildren("item"), 1):
         marker = f"{number}." if ordered else "-"
         nested = [child for child in item if child.tag == "list"]
         text = _text(item, without=("list",))
@@ -153,8 +157,10 @@ def _paragraphs(element: Any, depth: int) -> Iterator[Block]:
     for text in lines if handmade or len(lines) > 1 else [" ".join(lines)]:
         if match := _NUMBERED.match(text) or _BULLETED.match(text):
             marker = match.groupdict().get("number") or "-"
-            yield Block(Kind.ITEM, text[match.end() :], depth, marker) if handmade or marker == "-" else Block(
-                Kind.PARAGRAPH, text
+            yield (
+                Block(Kind.ITEM, text[match.end() :], depth, marker)
+                if handmade or marker == "-"
+                else Block(Kind.PARAGRAPH, text)
             )
         elif text:
             yield Block(Kind.PARAGRAPH, text)
@@ -196,7 +202,9 @@ def _lines(element: Any, without: tuple[str, ...] = ("list",)) -> list[str]:
             parts.append(child.tail or "")
 
     gather(element)
-    return [one_line(clean_lines(" ".join(line.split()) if line else "")) for line in "".join(parts).split("\x00")]
+    return [
+        one_line(clean_lines(" ".join(line.split()) if line else "")) for line in "".join(parts).split("\x00")
+    ]
 
 
 def _words(text: str) -> str:

@@ -17,7 +17,9 @@ _WALL_SECONDS = 240
 _ROOT = Path(__file__).resolve().parents[3]
 # The folder of this program comes first and the working directory is no place to import from, so that
 # another project's packages of the same names cannot take our place.
-_START = "import sys; sys.path.insert(0, sys.argv.pop()); from agents.article.formats.worker import main; main()"
+_START = (
+    "import sys; sys.path.insert(0, sys.argv.pop()); from agents.article.formats.worker import main; main()"
+)
 _HINTS = {
     "encrypted": "Save a copy without a password and give that.",
     "scanned": "Run text recognition over it first, for example with ocrmypdf.",

@@ -10,7 +10,7 @@ SECONDS = 2
 """Processor seconds that opening a document, or any one page of it, may take."""
 
 
-class Refused(Exception):  # noqa: N818 - it says what happened to the document
+class Refused(Exception):
     """A document that cannot or must not be read: `kind` chooses the hint, the text ends a sentence."""
 
     def __init__(self, kind: str, text: str) -> None:

@@ -58,7 +58,9 @@ def _stated(front: str) -> dict[str, Any]:
         stated = yaml.safe_load(front) if front else None
     except yaml.YAMLError:
         stated = dict(line.split(":", 1) for line in front.splitlines() if ":" in line)
-    return {str(key).strip().lower(): value for key, value in stated.items()} if isinstance(stated, dict) else {}
+    return (
+        {str(key).strip().lower(): value for key, value in stated.items()} if isinstance(stated, dict) else {}
+    )
 
 
 def _first_text(stated: dict[str, Any], keys: Sequence[str]) -> str:
@@ -104,7 +106,9 @@ class _Builder:
 
     def _enter(self, token: Token) -> None:
         if token.type in {"bullet_list_open", "ordered_list_open"}:
-            self._counts.append(int(token.attrGet("start") or 1) if token.type.startswith("ordered") else None)
+            self._counts.append(
+                int(token.attrGet("start") or 1) if token.type.startswith("ordered") else None
+            )
         elif token.type == "list_item_open":
             number = self._counts[-1]
             self._marker = "-" if number is None else f"{number}."
@@ -181,7 +185,19 @@ class _Tags(HTMLParser):
         elif len(tag) == 2 and tag[0] == "h" and tag[1].isdigit():
             self._end()
             self._kind, self._level = Kind.HEADING, int(tag[1])
-        elif tag in {"p", "div", "br", "blockquote", "tr", "section", "article", "summary", "figcaption", "dt", "dd"}:
+        elif tag in {
+            "p",
+            "div",
+            "br",
+            "blockquote",
+            "tr",
+            "section",
+            "article",
+            "summary",
+            "figcaption",
+            "dt",
+            "dd",
+        }:
             if self._kind is not Kind.ITEM or self._parts:
                 self._end()
         elif tag in {"td", "th"} and self._parts:

@@ -6,6 +6,7 @@ import time
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 import pypdf
@@ -26,7 +27,9 @@ _DIGITS = re.compile(r"\d+|(?<!\w)[ivxlc]+(?!\w)")
 _FOLIO = re.compile(r"^\W*(?:page |página |صفحة )?(\d{1,4})(?!\d)|(?<!\d)(\d{1,4})\W*$", re.IGNORECASE)
 _NOTE = re.compile(r"^\(?\d{1,3}\)?[\s.]*\S")
 _PRESENTATION = re.compile("[\ufb00-\ufb06\ufb50-\ufdff\ufe70-\ufefc]")
-_JUNK_TITLE = re.compile(r"\.(?:docx?|indd|qxd|pdf|rtf|odt|tex)\b|^microsoft|untitled|sans titre|^\W*$", re.IGNORECASE)
+_JUNK_TITLE = re.compile(
+    r"\.(?:docx?|indd|qxd|pdf|rtf|odt|tex)\b|^microsoft|untitled|sans titre|^\W*$", re.IGNORECASE
+)
 
 
 class _Line(NamedTuple):
@@ -51,7 +54,9 @@ def read_pdf(data: bytes) -> Draft:
     dropped: list[Dropped] = []
     pages = [_without_notes(lines, usual, dropped) for lines in _without_edges(pages, dropped)]
     return Draft(
-        blocks=blocks_of(list(_raws(pages, usual))), title=_title(reader), dropped=tuple(dict.fromkeys(dropped))
+        blocks=blocks_of(list(_raws(pages, usual))),
+        title=_title(reader),
+        dropped=tuple(dict.fromkeys(dropped)),
     )
 
 
@@ -211,7 +216,7 @@ def _spacing(pages: Sequence[Sequence[_Line]]) -> float:
     gaps = Counter(
         round(one.top - other.top, 1)
         for lines in pages
-        for one, other in zip(lines, lines[1:], strict=False)
+        for one, other in pairwise(lines)
         if 0 < one.top - other.top < 60
     )
     return max(gaps, key=lambda gap: (gaps[gap], -gap)) if gaps else 12.0

@@ -9,7 +9,9 @@ from agents.article.block import Block, Draft, Kind, clean_lines, one_line
 
 _BULLET = re.compile(r"^(?P<indent>[ \t\u00a0]*)(?P<marker>[-–—*•·◦▪■●○►▶➢✓✔→‣⁃o])[ \t\u00a0]+(?=\S)")
 _NUMBER = re.compile(
-    r"^(?P<indent>[ \t\u00a0]*)(?P<marker>\(?(?:\d{1,3}|[٠-٩]{1,3}|[a-zA-Z]|[ivxIVX]{1,5})[.)\-](?!\d)(?:[ \t]*-)?|\d{1,2}(?:°|º))[ \t\u00a0]+(?=\S)"
+    r"^(?P<indent>[ \t\u00a0]*)"
+    r"(?P<marker>\(?(?:\d{1,3}|[٠-٩]{1,3}|[a-zA-Z]|[ivxIVX]{1,5})[.)\-](?!\d)(?:[ \t]*-)?|\d{1,2}(?:°|º))"
+    r"[ \t\u00a0]+(?=\S)"
 )
 _HEADING_NUMBER = re.compile(
     r"^(?:(?P<numbers>\d{1,2}(?:\.\d{1,2}){0,3})\.?[)\-–:]?\s+(?=[^\W\d])|(?P<roman>[IVX]{1,5})\s?[.)\-–:/]\s+|"
@@ -25,7 +27,9 @@ _SENTENCE_END = re.compile(r"[.!?…؟۔]['\"»”’)\]\u00a0\u202f ]*$")
 _HYPHENATED = re.compile(r"[^\W\d_]{2,}-$")
 _COMPOUND = re.compile(r"[^\W\d_]+-[^\W\d_]+")
 _FIRST_WORD = re.compile(r"[^\W\d_]+")
-_PREFIXES = frozenset(("non-", "sous-", "self-", "well-", "long-", "short-", "high-", "low-", "public-", "vis-", "co-"))
+_PREFIXES = frozenset(
+    ("non-", "sous-", "self-", "well-", "long-", "short-", "high-", "low-", "public-", "vis-", "co-")
+)
 _HEADING_WORDS = 16
 _HEADING_LENGTH = 130
 _WRAP_LIMIT = 120

@@ -26,12 +26,13 @@ _BINARY = {
 }
 _HTML = re.compile(
     rb"^\s*(?:<!--.*?-->\s*|<\?xml[^>]*>\s*)*<(?:!doctype\s+html|html|head|body|article|main|div|section|meta|script)\b",
-    re.I | re.S,
+    re.IGNORECASE | re.DOTALL,
 )
-_TAGS = re.compile(rb"</(?:p|div|a|span|li|td|h[1-6]|html|body|script)>", re.I)
+_TAGS = re.compile(rb"</(?:p|div|a|span|li|td|h[1-6]|html|body|script)>", re.IGNORECASE)
 _MARKDOWN = re.compile(
-    r"^#{1,6} \S|^(?:---|\+\+\+)\s*$|^```|^>\s|\[[^\]\n]+\]\(\S+\)|\*\*[^*\n]+\*\*|^\[[^\]\n]+\]:\s|^\|.*\|\s*$|^=+\s*$",
-    re.M,
+    r"^#{1,6} \S|^(?:---|\+\+\+)\s*$|^```|^>\s|\[[^\]\n]+\]\(\S+\)|\*\*[^*\n]+\*\*|^\[[^\]\n]+\]:\s"
+    r"|^\|.*\|\s*$|^=+\s*$",
+    re.MULTILINE,
 )
 
 
@@ -52,7 +53,7 @@ def format_of(data: bytes, name: str, content_type: str = "") -> Format:
     head = data[:1024]
     if head.lstrip()[:5] == b"%PDF-" or b"%PDF-" in head:
         return Format.PDF
-    if data.startswith(b"PK\x03\x04") or data.startswith(b"PK\x05\x06"):
+    if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return Format.DOCX
     for magic, what in _BINARY.items():
         if data.startswith(magic) and (len(magic) > 2 or b"\x00" in data[:4096]):

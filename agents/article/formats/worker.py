@@ -23,7 +23,10 @@ def main() -> None:
     except RecursionError:
         reply = {"refused": "is nested too deeply to be read.", "kind": "broken"}
     except Exception as error:  # noqa: BLE001 - whatever a parser of others raises, the document is to blame
-        reply = {"refused": f"cannot be read as {sys.argv[1].upper()} ({type(error).__name__}).", "kind": "broken"}
+        reply = {
+            "refused": f"cannot be read as {sys.argv[1].upper()} ({type(error).__name__}).",
+            "kind": "broken",
+        }
     sys.stdout.write(json.dumps(reply))
 
 

@@ -2,13 +2,11 @@
 
 import re
 from functools import cache
-from importlib.resources import files
 
-from agents.article import cues as lists
+from agents.article.lexicon import read_lists
 
 LANGUAGES = ("ar", "en", "es", "fr")
 
-_SECTION = re.compile(r"^\[([a-z_]+)\]$")
 _TYPOGRAPHY = str.maketrans(
     {"’": "'", "‘": "'", "ʼ": "'", "\u00a0": " ", "\u202f": " ", "\u2009": " ", "‑": "-", "‐": "-"}
 )
@@ -30,7 +28,7 @@ class Cues:
 
     def __init__(self, language: str) -> None:
         self.language = language if language in LANGUAGES else "en"
-        self._lists = _read(self.language)
+        self._lists = read_lists(self.language)
         self._compiled: dict[str, re.Pattern[str]] = {}
 
     def search(self, name: str, text: str) -> re.Match[str] | None:
@@ -66,14 +64,3 @@ class Cues:
 def cues_of(language: str) -> Cues:
     """The lists for texts in `language` (ISO 639-1)."""
     return Cues(language)
-
-
-def _read(language: str) -> dict[str, list[str]]:
-    found: dict[str, list[str]] = {}
-    entries: list[str] = []
-    for line in (files(lists) / f"{language}.cues").read_text("utf-8").splitlines():
-        if match := _SECTION.match(line):
-            entries = found.setdefault(match[1], [])
-        elif line.strip() and not line.startswith("#"):
-            entries.append(line)
-    return found

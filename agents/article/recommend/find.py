@@ -3,43 +3,23 @@
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from agents.article.block import Kind
 from agents.article.body import Body
 from agents.article.model import Recommendation
 from agents.article.recommend import lists, similar
 from agents.article.recommend.cues import Cues, cues_of, straightened
+from agents.article.recommend.labels import labelled
 from agents.article.recommend.outline import Standing, standings
+from agents.article.recommend.place import WHOLE_WORDS, Found, beginning, below
 from agents.article.recommend.prose import Force, force_of, opens_with_action
 from agents.article.recommend.tables import proposing_cells
 
-_WHOLE_WORDS = 110
-_CUT_WORDS = 65
 _TITLE_WORDS = 12
 _EXPLICIT = 3
 _HEAD_SENTENCES = 4
 _NEAR = 6
 _LONG_ENOUGH = 10
-_ORDINALS = (
-    "première|deuxième|troisième|quatrième|cinquième|sixième|septième|huitième|neuvième|dixième|first|second|third|fourth|fifth|"
-    "sixth|seventh|eighth|ninth|tenth|primera|segunda|tercera|cuarta|quinta|sexta"
-)
-_ARABIC_ORDINALS = "ال(?:اولى|ثانية|ثالثة|رابعة|خامسة|سادسة|سابعة|ثامنة|تاسعة|عاشرة)"
-_SEPARATOR = r"\s*(?:[:.)–—-]+\s*|$)"
-
-
-class Found(NamedTuple):
-    """A place where something is proposed: offsets into the body, those of its title or first words (`key_end`).
-
-    `explicit` says that its place announces it; `series` names the list or the row of headings it stands in.
-    """
-
-    start: int
-    end: int
-    key_end: int
-    explicit: bool = True
-    series: str = ""
 
 
 def recommendations_in(body: Body, language: str) -> tuple[Recommendation, ...]:
@@ -47,46 +27,12 @@ def recommendations_in(body: Body, language: str) -> tuple[Recommendation, ...]:
     cues = cues_of(language)
     standing = standings(body.placed, cues)
     taken: set[int] = set()
-    found = _labelled(body, cues, taken)
+    found = labelled(body, cues, taken)
     found += _listed(body, standing, cues, taken)
     found += _tabled(body, standing, cues, taken)
     found += _headed(body, standing, cues, taken)
     found += _said(body, standing, cues, taken, alone=len(found) < _EXPLICIT)
     return _joined(sorted(found), body, language)
-
-
-def _labelled(body: Body, cues: Cues, taken: set[int]) -> list[Found]:
-    """Blocks that open with "Recommendation 3:" or the like."""
-    pattern = _label_pattern(cues)
-    found: list[Found] = []
-    for position, placed in enumerate(body.placed):
-        match = pattern.match(straightened(placed.block.text))
-        if match is None or placed.block.kind is Kind.ROW:
-            continue
-        taken.add(position)
-        if placed.block.kind is Kind.HEADING:
-            taken.update(_section(body, position))  # what stands below spells the proposal out
-        start, end = placed.start + match.end(), placed.end
-        following = body.placed[position + 1] if position + 1 < len(body.placed) else None
-        if len(body.text[start:end].split()) < 4:
-            if following is None or following.block.kind is Kind.HEADING:
-                continue
-            taken.add(position + 1)
-            start = start if start < end else following.start
-            end = _cut(body, position + 1, start)
-        found.append(Found(start, end, end))
-    return found
-
-
-def _label_pattern(cues: Cues) -> re.Pattern[str]:
-    label = cues.alternatives("label")
-    number = r"(?:n[°ºo]\.?\s*|#\s*)?(?:\d{1,3}(?:\.\d{1,2})?|[ivx]{1,5}|[a-h])"
-    return re.compile(
-        rf"(?:(?:{label})\s+(?:{number}|رقم\s*\d+|{_ARABIC_ORDINALS}){_SEPARATOR}"
-        rf"|(?:{_ORDINALS})\s+(?:{label}){_SEPARATOR}"
-        rf"|[RP]\d{{1,2}}\s*[:.–—-]\s*)",
-        re.IGNORECASE,
-    )
 
 
 def _listed(body: Body, standing: Sequence[Standing], cues: Cues, taken: set[int]) -> list[Found]:
@@ -97,11 +43,9 @@ def _listed(body: Body, standing: Sequence[Standing], cues: Cues, taken: set[int
         if not lists.proposes(items, body, standing[first], cues, said):
             continue
         for entry in items.entries:
-            if entry.item in taken:
-                continue
-            taken.add(entry.item)
-            taken.update(entry.below)
-            found += (place._replace(series=f"list {number}") for place in _entry(body, entry, cues))
+            if entry.item not in taken:
+                taken.update((entry.item, *entry.below))
+                found += (place._replace(series=f"list {number}") for place in _entry(body, entry, cues))
     return found
 
 
@@ -115,9 +59,9 @@ def _entry(body: Body, entry: lists.Entry, cues: Cues) -> list[Found]:
         return [Found(body.placed[p].start, body.placed[p].end, body.placed[p].end) for p in deeper]
     end = item.end
     if entry.below and titled and not deeper:
-        end = _cut(body, entry.below[0], item.start)
-    elif len(title.split()) > _WHOLE_WORDS:
-        end = _cut(body, entry.item, item.start)
+        end = beginning(body, entry.below[0], item.start)
+    elif len(title.split()) > WHOLE_WORDS:
+        end = beginning(body, entry.item, item.start)
     return [Found(item.start, end, item.end)]
 
 
@@ -126,9 +70,8 @@ def _proposed_before(body: Body, standing: Sequence[Standing], position: int, cu
     for placed in reversed(body.placed[max(0, position - _NEAR) : position]):
         if placed.block.kind is Kind.HEADING:
             break
-        for span in placed.spans:
-            if force_of(body.spans[span].text, cues) is Force.PROPOSED:
-                sentences.append(body.spans[span].text)
+        here = [body.spans[index].text for index in placed.spans]
+        sentences += [sentence for sentence in here if force_of(sentence, cues) is Force.PROPOSED]
     return sentences
 
 
@@ -162,27 +105,16 @@ def _headed(body: Body, standing: Sequence[Standing], cues: Cues, taken: set[int
             taken.add(position)
             placed = body.placed[position]
             end = placed.end
-            below = [p for p in _section(body, position) if p not in taken]
+            inside = [p for p in below(body, position) if p not in taken]
             if (
                 len(placed.block.text.split()) < 6
-                and below
-                and body.placed[below[0]].block.kind is Kind.PARAGRAPH
+                and inside
+                and body.placed[inside[0]].block.kind is Kind.PARAGRAPH
             ):
-                end = _cut(body, below[0], placed.start)
-            taken.update(below)
+                end = beginning(body, inside[0], placed.start)
+            taken.update(inside)
             found.append(Found(placed.start, end, placed.end, series=f"headings {placed.block.level}"))
     return found
-
-
-def _section(body: Body, position: int) -> list[int]:
-    level = body.placed[position].block.level
-    inside: list[int] = []
-    for below in range(position + 1, len(body.placed)):
-        block = body.placed[below].block
-        if block.kind is Kind.HEADING and block.level <= level:
-            break
-        inside.append(below)
-    return inside
 
 
 def _said(
@@ -230,15 +162,6 @@ def _needed(here: Standing, *, alone: bool, listed: bool) -> Force:
 
 def _introduces(sentence: str) -> bool:
     return sentence.rstrip().endswith((":", "："))
-
-
-def _cut(body: Body, position: int, start: int) -> int:
-    """Where a text that begins at `start` and goes on in the block at `position` ends: whole, or after its beginning."""
-    placed = body.placed[position]
-    if len(body.text[start : placed.end].split()) <= _WHOLE_WORDS:
-        return placed.end
-    ends = [body.spans[index].end for index in placed.spans] or [placed.end]
-    return min(ends, key=lambda end: abs(len(body.text[start:end].split()) - _CUT_WORDS))
 
 
 def _joined(found: Sequence[Found], body: Body, language: str) -> tuple[Recommendation, ...]:

@@ -26,9 +26,7 @@ class Force(IntEnum):
     """More than any sentence has."""
 
 
-def force_of(
-    sentence: str, cues: Cues, *, mandated: bool = False, before: Force = Force.NONE
-) -> Force:
+def force_of(sentence: str, cues: Cues, *, mandated: bool = False, before: Force = Force.NONE) -> Force:
     """How plainly `sentence` proposes.
 
     `mandated` is for texts about a directive, whose measures are proposals too. `before` is the force of the

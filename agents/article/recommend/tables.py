@@ -21,7 +21,9 @@ class Cell(NamedTuple):
     text: str
 
 
-def proposing_cells(placed: Sequence[Placed], standing: Sequence[Standing], cues: Cues) -> Iterator[list[Cell]]:
+def proposing_cells(
+    placed: Sequence[Placed], standing: Sequence[Standing], cues: Cues
+) -> Iterator[list[Cell]]:
     """For each table that proposes, the cells that say what.
 
     They stand in the column whose head announces proposals or, below a heading that does, in the one whose
