@@ -33,7 +33,7 @@ SCHEMES = (Scheme.PRACTICAL, Scheme.CONSEQUENCES, Scheme.ANALOGY, Scheme.VALUES)
 
 def made_up(recommendations: int = 6, seed: int = 7) -> Said:
     """A debate of the usual shape: openings for and against with conditions, then rebuttals and votes."""
-    chance = random.Random(seed)  # noqa: S311  nothing here is a secret
+    chance = random.Random(seed)
     speeches: list[Speech] = []
     for number in range(1, recommendations + 1):
         speeches += _openings(number, chance)

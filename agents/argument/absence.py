@@ -9,10 +9,9 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 from pathlib import Path
 
-import yaml
-
 from agents.argument.typography import fold
 from agents.article.model import Article, Span
+from agents.data import load_yaml
 
 NUMERIC = ("figure", "target")
 """Absences found by reading numbers: any figure, or one that could be measured against (dates aside)."""
@@ -95,7 +94,7 @@ def _common_words(article: Article) -> frozenset[str]:
 
 @cache
 def _patterns() -> dict[str, dict[str, re.Pattern[str]]]:
-    table = yaml.safe_load((Path(__file__).parent / "absences.yaml").read_text(encoding="utf-8"))
+    table = load_yaml(Path(__file__).parent / "absences.yaml")
     return {
         name: {language: re.compile("|".join(patterns)) for language, patterns in languages.items()}
         for name, languages in table.items()

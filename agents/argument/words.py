@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
+from agents.data import load_yaml
 
 
 def worded(code: str, language: str, names: Mapping[str, str] | None = None) -> str:
@@ -51,5 +51,5 @@ def pattern(language: str, *path: str) -> re.Pattern[str]:
 
 @cache
 def _table() -> dict[str, Any]:
-    table: dict[str, Any] = yaml.safe_load((Path(__file__).parent / "words.yaml").read_text(encoding="utf-8"))
+    table: dict[str, Any] = load_yaml(Path(__file__).parent / "words.yaml")
     return table

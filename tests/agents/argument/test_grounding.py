@@ -159,6 +159,29 @@ class TestAbsences:
 
             assert status == _check(article, language, id="S2", quote=quote, absence="cost").status, other
 
+    @pytest.mark.parametrize(
+        "language,proposal",
+        [
+            ("fr", "La ville doit rénover ses conduites avant le 1er mars prochain."),
+            ("fr", "La ville doit rénover ses conduites d’ici 2031."),
+            ("fr", "La ville doit rénover ses conduites sous dix ans."),
+            ("en", "The town must renew its pipes by the end of 2031."),
+            ("en", "The town must renew its pipes within eighteen months."),
+            ("en", "The town must renew its pipes on March 3."),
+            ("es", "La directriz de renovar las tuberías rige a partir de este 21 de abril."),
+            ("es", "El municipio debe renovar las tuberías antes de 2031."),
+            ("ar", "يجب تجديد شبكة المياه بحلول سنة 2031."),
+            ("ar", "يجب تجديد شبكة المياه في غضون خمسة أشهر."),
+        ],
+    )
+    def test_a_deadline_is_seen_in_any_form(self, language: str, proposal: str) -> None:
+        """Dates, years and durations are deadlines, in four languages."""
+        article = _article(language, [proposal], proposal=1)
+        quote = " ".join(proposal.split()[1:4])
+
+        assert _check(article, language, id="S1", quote=quote, absence="deadline").status == "unverified"
+        assert _check(article, language, id="S1", quote=quote, absence="cost").status == "exact"
+
     def test_figures_are_read_not_searched(self) -> None:
         """A date is a figure but no target that could be measured against."""
         article = _article("en", ["The town should plant trees by 2030."], proposal=1).model_copy(
