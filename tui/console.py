@@ -18,7 +18,9 @@ def console(*, stderr: bool = False) -> "Console":
 
     class Plain(Console):
         def on_broken_pipe(self) -> None:
-            raise ReaderLeftError
+            if not self.stderr:
+                raise ReaderLeftError
+            self.quiet = True  # nobody hears the messages; the work goes on
 
     return Plain(stderr=stderr, markup=False, emoji=False, highlight=False)
 

@@ -40,7 +40,8 @@ def convene(
     if not read.recommendations:
         raise InputError(
             f"{read.source or 'The article'} recommends nothing that could be debated.",
-            'Add a recommendation with --recommendation "…". What was understood: jemaa article',
+            'Add a recommendation with --recommendation "…". What was understood: '
+            f"jemaa article {article or ''}".strip(),
         )
     language, remark = debate_language(read, chosen.language)
     plan = DebatePlan(

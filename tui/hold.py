@@ -9,7 +9,7 @@ from agents.errors import JemaaError
 from transcripts.library.record import DebateRecord, read_record
 from transcripts.library.result import debate_result
 from transcripts.log.session import Session
-from tui.console import print_json, show
+from tui.console import console, print_json, show
 from tui.failure import INTERRUPTED
 from tui.present.summary import outcome
 from tui.progress import Progress, progress
@@ -55,7 +55,7 @@ def print_outcome(record: DebateRecord, *, as_json: bool) -> None:
 
 def note(text: str) -> None:
     """A message beside the result, on standard error."""
-    typer.echo(safe_text(text), err=True)
+    console(stderr=True).print(safe_text(text), soft_wrap=True)
 
 
 async def _follow(session: Session, state: DebateState, tell: Progress) -> None:

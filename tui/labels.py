@@ -16,6 +16,7 @@ class Labels(Frozen):
 
     document: DocumentLabels
     phase: dict[str, str]
+    test: dict[str, str]
     word: dict[str, str]
 
     def __call__(self, name: str, **details: object) -> str:

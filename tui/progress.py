@@ -1,5 +1,6 @@
 """How far a debate is, on standard error: a matrix in a terminal, plain lines elsewhere."""
 
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Protocol
@@ -28,7 +29,7 @@ def progress(state: DebateState) -> Iterator[Progress]:
         return
     from rich.live import Live
 
-    with Live(matrix(state), console=err, refresh_per_second=10) as live:
+    with Live(matrix(state), console=err, refresh_per_second=10, transient=sys.stdout.isatty()) as live:
         yield lambda state: live.update(matrix(state))
 
 

@@ -23,7 +23,13 @@ def foreign(tmp_path: Path) -> Path:
 def run(arguments: list[str], folder: Path, *, path: str) -> subprocess.CompletedProcess[str]:
     environment = os.environ | {"PYTHONPATH": path}
     return subprocess.run(
-        [sys.executable, *arguments], cwd=folder, env=environment, capture_output=True, text=True, check=False
+        [sys.executable, *arguments],
+        cwd=folder,
+        env=environment,
+        capture_output=True,
+        text=True,
+        errors="replace",
+        check=False,
     )
 
 

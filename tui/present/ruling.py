@@ -108,7 +108,10 @@ def dissent_lines(dissent: Dissent, state: DebateState, *, replies: bool) -> Tex
 def computation(ruling: Ruling, state: DebateState) -> Table:
     """How near the decision is to tipping: rule, margins, pivotal arguments, the three strengths."""
     label = words(state)
-    margins = (styled(f"{name} {number(margin, state)}") for name, margin in ruling.margin.items())
+    margins = " · ".join(
+        f"{label.test.get(name, name)} {'+' if margin > 0 else ''}{number(margin, state)}"
+        for name, margin in ruling.margin.items()
+    )
     sets = "; ".join(" + ".join(group) for group in ruling.pivotal)
     strengths = (
         f"QE {number(ruling.strength, state)} · DF-QuAD {number(ruling.dfquad, state)} · "
@@ -117,7 +120,7 @@ def computation(ruling: Ruling, state: DebateState) -> Table:
     return grid(
         [
             (label("by_rule"), styled(label.document.rule.get(ruling.rule, ruling.rule))),
-            *named(label("margin"), margins),
+            (label("margin"), styled(margins)),
             (label("pivotal"), styled(sets or label("none_pivotal"))),
             (label("strength"), styled(strengths)),
         ]

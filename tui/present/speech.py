@@ -25,7 +25,9 @@ def speech_text(speech: Speech, state: DebateState) -> Text:
     for argument in speech.arguments:
         text.append_text(styled("\n", argument_line(argument, speech, state)))
     for condition in speech.conditions:
-        text.append_text(styled("\n  ", (condition.id, "bold"), f" {label('on_condition')} {condition.text}"))
+        text.append_text(
+            styled("\n  ", (condition.id, "bold"), f" {label('condition')}{label('colon')}{condition.text}")
+        )
     if speech.withdrawn:
         text.append_text(styled(f"\n  {label('withdraws')} {', '.join(speech.withdrawn)}"))
     return text
@@ -35,10 +37,13 @@ def argument_line(argument: Argument, speech: Speech, state: DebateState) -> Tex
     """Id, targets, grounds and strength; the claim too when the speech does not say it already."""
     label = words(state)
     parts = [f"{label.document.relation[target.relation]} {target.argument}" for target in argument.targets]
-    parts += [ground_word(ground, state) for ground in argument.grounds]
+    named = {target.argument for target in argument.targets}
+    parts += [ground_word(ground, state) for ground in argument.grounds if ground.id not in named]
     if argument.strength is not None:
         parts.append(f"{label('strength')} {number(argument.strength, state)}")
-    claim = "" if argument.claim in speech.text else f" {argument.claim}"
+    # The beginning may be written otherwise within a sentence: "But these sites …".
+    said = argument.claim[1:].rstrip(".") in speech.text
+    claim = "" if said else f" {argument.claim}"
     return styled("  ", (argument.id, "bold"), claim, (f" {' · '.join(parts)}", "dim"))
 
 
