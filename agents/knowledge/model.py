@@ -7,7 +7,7 @@ The guide for authors is `agents/knowledge/README.md`.
 
 from typing import Annotated, Literal
 
-from pydantic import BeforeValidator, Field, StringConstraints
+from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints
 
 from agents.model import Frozen
 
@@ -25,6 +25,16 @@ def _one_or_many(value: object) -> object:
 Variants = Annotated[tuple[str, ...], BeforeValidator(_one_or_many), Field(min_length=1, max_length=4)]
 Cues = Annotated[tuple[str, ...], BeforeValidator(_one_or_many)]
 """Patterns in the language of an article; see `agents.knowledge.pattern`."""
+
+
+def _recognised(value: dict[str, Cues]) -> dict[str, Cues]:
+    unknown = sorted(set(value) - {"fr", "en", "es", "ar"})
+    if unknown:
+        raise ValueError(f"no text is recognised in {', '.join(unknown)}: use fr, en, es, ar")
+    return value
+
+
+CuesByLanguage = Annotated[dict[str, Cues], AfterValidator(_recognised)]
 
 
 class Both(Frozen):
@@ -135,8 +145,8 @@ class Point(Frozen):
     weight: float = Field(ge=0.1, le=1.0)
     says: BothVariants
     handle: Both
-    cues: dict[Literal["fr", "en", "es", "ar"], Cues]
-    counter_cues: dict[Literal["fr", "en", "es", "ar"], Cues] = {}
+    cues: CuesByLanguage
+    counter_cues: CuesByLanguage = {}
     eased_by: tuple[Reference, ...] = ()
     when: When = When()
     kind: Literal["fact", "value", "cost", "risk", "law", "feasibility"] = "risk"
@@ -153,7 +163,7 @@ class Condition(Frozen):
 
     do: Both
     handle: Both
-    met: dict[Literal["fr", "en", "es", "ar"], Cues] = {}
+    met: CuesByLanguage = {}
     helps: tuple[Name, ...] = Field(min_length=1)
     hurts: tuple[Name, ...] = ()
     first: bool = False
@@ -173,7 +183,7 @@ class Reply(Frozen):
     says: Both
     indicators: tuple[Name, ...] = Field(min_length=1)
     relation: Literal["rebut", "undercut", "undermine"] = "undercut"
-    cues: dict[Literal["fr", "en", "es", "ar"], Cues] = {}
+    cues: CuesByLanguage = {}
     offers: Reference | None = None
 
 

@@ -113,7 +113,7 @@ class Passages:
                 if self.texts[number][word.start : word.end] == term.exact:
                     yield number, position
             return
-        bare = term.folded[2:] if term.folded.startswith("ال") else term.folded
+        bare = term.folded.removeprefix("ال")
         for form in (bare, f"{bare}s", f"{bare}x", f"{bare}es"):
             yield from self._places.get(form, ())
 

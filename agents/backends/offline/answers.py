@@ -157,14 +157,15 @@ def _to(answering: Answering, item: Heard, stance: Stance) -> Iterator[Option]:
         yield from _formal(answering, item, lean)
     elif item.point is not None:
         for candidate in answering.docket.cases[answering.turn[0]].candidates[answering.turn[1]]:
-            if candidate.key == item.key and candidate.side == item.side and candidate.fact:
+            if candidate.key == item.key and candidate.side == item.side and candidate.facts:
                 yield Option("back", item, _WEIGHT["back"] * cares[candidate.point.indicator], mine=candidate)
 
 
 def _contrary(answering: Answering, item: Heard, lean: float) -> Iterator[Option]:
-    assert item.point is not None and item.key is not None
+    assert item.point is not None
+    assert item.key is not None
     concept = item.key.partition(".")[0]
-    if item.point.counter_cues and answering.docket.finder.find(concept, dict(item.point.counter_cues)):
+    if item.point.counter_cues and answering.docket.finder.find(concept, item.point.counter_cues):
         yield Option("contrary", item, _WEIGHT["contrary"] * lean)
 
 

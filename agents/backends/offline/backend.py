@@ -1,8 +1,8 @@
 """The embedded debaters: a backend that needs no model, no network and no key."""
 
+import hashlib
 from functools import cached_property
 
-from agents.argument.model import Stance
 from agents.backends.offline.answers import Option, plan_answers
 from agents.backends.offline.docket import Docket
 from agents.backends.offline.opening import Speaker, opening
@@ -13,20 +13,28 @@ from agents.backends.offline.synthesis import synthesis
 from agents.backends.offline.voice import Voice
 from agents.debate.plan import DebatePlan
 from agents.debate.turn import Answer, Prompt, Reply, TurnRequest, reply_schema
-
-__all__ = ["OfflineBackend", "Stance"]
+from agents.knowledge.charters import check_charter
 
 
 class OfflineBackend:
     """Argues from the article, the knowledge base and the charters.
 
     Every reply is a pure function of the plan and the request: what a turn says does not depend on which
-    turns were asked before it.
+    turns were asked before it. Raises CharterError for a charter that names what the knowledge base does
+    not have.
     """
 
     def __init__(self, plan: DebatePlan) -> None:
+        for charter in plan.charters:
+            check_charter(charter)
         self._plan = plan
         self._voice = Voice(plan.language)
+
+    @cached_property
+    def _digest(self) -> str:
+        """What every reply depends on besides its request: the whole plan, the model's name aside."""
+        plan = self._plan.model_dump_json(by_alias=True, exclude={"model": True, "article": {"dropped"}})
+        return hashlib.sha256(plan.encode()).hexdigest()
 
     @cached_property
     def _docket(self) -> Docket:
@@ -44,7 +52,11 @@ class OfflineBackend:
         """What identifies a request: there is no model to configure and no text to send but the material."""
         return Prompt(
             config={"backend": "offline"},
-            parts=(request.model_dump_json(by_alias=True, exclude={"address"}), str(request.address)),
+            parts=(
+                self._digest,
+                request.model_dump_json(by_alias=True, exclude={"address"}),
+                str(request.address),
+            ),
             schema=reply_schema(request.address.phase),
         )
 

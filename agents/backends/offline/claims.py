@@ -4,7 +4,9 @@ from agents.argument.model import ArgumentDraft, GroundDraft, Scheme
 from agents.backends.offline.docket import Candidate, Docket
 from agents.backends.offline.evidence import Evidence
 from agents.backends.offline.picks import Pick
+from agents.backends.offline.positions import is_plain
 from agents.backends.offline.voice import Voice
+from agents.backends.offline.wording import act
 from agents.knowledge.load import condition_named, vocabulary
 from agents.roles.model import in_language
 
@@ -32,12 +34,6 @@ def effect(item: Candidate, voice: Voice, turn: int, again: bool = False) -> str
     return f"{noun} {says}"
 
 
-def act(item: Candidate, voice: Voice) -> str:
-    """What the recommendation does to the concept, as an infinitive."""
-    acts = item.topic.concept.acts
-    return (acts.restrain if item.direction == "restrain" else acts.build)[voice.language]
-
-
 def indicator(name: str, voice: Voice) -> str:
     """An indicator's label, with its article."""
     return vocabulary().indicators[name].label[voice.language]
@@ -53,7 +49,7 @@ def claim(pick: Pick, voice: Voice, turn: int, role: str, again: bool = False) -
             handle=item.point.handle[voice.language],
             rec=pick.first,
             role=role,
-            act=act(item, voice),
+            act=act(item.topic, voice),
         )
     said = effect(item, voice, turn, again)
     if item.direction == "build":
@@ -63,21 +59,20 @@ def claim(pick: Pick, voice: Voice, turn: int, role: str, again: bool = False) -
         kind,
         turn,
         claim=said,
-        restrain=act(item, voice),
+        restrain=act(item.topic, voice),
         indicator=indicator(item.point.indicator, voice),
     )
 
 
 def draft(
-    pick: Pick, docket: Docket, voice: Voice, turn: int, role: str, again: bool = False
+    pick: Pick, docket: Docket, voice: Voice, turn: int, *, role: str, again: bool = False
 ) -> ArgumentDraft:
     """The argument that voices a pick, with everything that it rests on."""
     item = pick.candidate
     grounds = [ground(docket, evidence) for evidence in item.evidence[:1] or ([item.own] if item.own else [])]
-    if item.fact is not None:
-        grounds.append(
-            GroundDraft(kind="fact", id=item.fact.id, quote=in_language(item.fact.text, voice.language))
-        )
+    if pick.fact is not None:
+        quote = in_language(pick.fact.text, voice.language)
+        grounds.append(GroundDraft(kind="fact", id=pick.fact.id, quote=quote))
     condition = condition_named(pick.condition).do[voice.language] if pick.condition else None
     return ArgumentDraft(
         claim=voice.sentence(claim(pick, voice, turn, role, again)),
@@ -106,7 +101,7 @@ def scheme(item: Candidate) -> Scheme:
 
 def red_line(item: Candidate, docket: Docket, role_title: str) -> str | None:
     """The red line of a role's charter that an objection crosses, when the text itself shows it."""
-    if item.side == "for" or not item.evidence or item.met is not None:
+    if item.side == "for" or item.met is not None or not is_plain(item):
         return None
     for charter in docket.charters.values():
         if role_title in charter.title.values():

@@ -46,7 +46,7 @@ class Candidate(NamedTuple):
     value: float
     evidence: tuple[Evidence, ...]
     own: Evidence | None
-    fact: Fact | None
+    facts: tuple[Fact, ...]
     met: str | None
 
     @property
@@ -104,7 +104,7 @@ class Docket:
 
     def meets(self, reference: str, recommendation: str) -> bool:
         """Whether a recommendation asks for a condition already."""
-        met = dict(condition_named(reference).met)
+        met = condition_named(reference).met
         owner = reference.partition(".")[0]
         case = self.cases[recommendation]
         return bool(met) and self.finder.holds(met, owner, case.number)
@@ -171,7 +171,7 @@ class Docket:
         benefits: set[int] = set()
         about = {h.passage for p in terms(name, self.plan.article.language) for h in self.passages.phrase(p)}
         for point in concept(name).points.values():
-            found = {e.passage for e in self.finder.find(name, dict(point.cues))} & about
+            found = {e.passage for e in self.finder.find(name, point.cues)} & about
             (harms if point.sign == "-" else benefits).update(found)
         return len(harms) >= _CRITICAL and len(harms) > len(benefits)
 
@@ -188,31 +188,34 @@ class Docket:
                 side = _side(point, topic.direction)
                 if care < _CARE or side is None or not _applies(point, frame, names):
                     continue
-                evidence = self.finder.find(item.name, dict(point.cues))
+                evidence = self.finder.find(item.name, point.cues)
                 met = self._met(item.name, point, number) if side == "against" else None
-                fact = self._fact(charter, item.name, point)
+                facts = self._facts(charter, item.name, point)
                 quality = evidence[0].quality if evidence else 0.0
                 value = point.weight * care * topic.salience * (_UNPROVEN + (1 - _UNPROVEN) * quality)
                 value *= _MET if met else 1
                 value *= _TALK if topic.direction == "talk" else 1
                 found.append(
-                    Candidate(f"{item.name}.{name}", topic, point, side, value, evidence, words, fact, met)
+                    Candidate(f"{item.name}.{name}", topic, point, side, value, evidence, words, facts, met)
                 )
         return tuple(sorted(found, key=lambda c: (-c.value, c.key)))
 
     def _met(self, name: str, point: Point, number: int) -> str | None:
         for reference in point.eased_by:
             full = reference if "." in reference else f"{name}.{reference}"
-            if self.finder.holds(dict(condition_named(full).met), name, number):
+            if self.finder.holds(condition_named(full).met, name, number):
                 return full
         return None
 
-    def _fact(self, charter: Charter, name: str, point: Point) -> Fact | None:
-        for fact in charter.facts:
-            about = name in fact.topics
-            if about and point.indicator in fact.topics and self._in_scope(fact):
-                return fact
-        return None
+    def _facts(self, charter: Charter, name: str, point: Point) -> tuple[Fact, ...]:
+        """The charter's facts on a point, those known when the article appeared first."""
+        published = self.plan.article.published
+        found = [
+            fact
+            for fact in charter.facts
+            if name in fact.topics and point.indicator in fact.topics and self._in_scope(fact)
+        ]
+        return tuple(sorted(found, key=lambda f: (published is not None and f.as_of > published, f.id)))
 
     def _in_scope(self, fact: Fact) -> bool:
         return fact.country is None or fact.country in self.plan.article.countries

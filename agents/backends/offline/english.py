@@ -3,7 +3,6 @@
 import re
 from collections.abc import Sequence
 
-NAME = "en"
 _MARK = re.compile(r"\{([^{}|]*)\|([^{}|]*)\}")
 
 
@@ -42,8 +41,3 @@ def quoted(words: str) -> str:
 def typeset(text: str) -> str:
     """English needs no special spaces."""
     return text
-
-
-def pronoun(gender: str, number: str) -> str:
-    """The object pronoun."""
-    return "them" if number == "p" else "it"

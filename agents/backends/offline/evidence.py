@@ -1,7 +1,7 @@
 """Which sentences of a text are evidence for a point, and which of their words to quote."""
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from typing import NamedTuple
 
 from agents.knowledge.load import frames, terms
@@ -17,6 +17,7 @@ _HANGING = frozenset(
     "et ou en pour afin tout dont qui que ce cela and or by to for which that who including while of as".split()
 )
 """Words that a quotation should not begin with: the clause before them carries the verb."""
+_LEADING = frozenset(("en", "pour", "afin", "by", "in", "to"))
 _NOT_ONLY = frozenset({"only", "seulement", "solo"})
 
 
@@ -56,7 +57,7 @@ class Finder:
         self._hedges = passages.group(lexicon["conditional"]) if "conditional" in lexicon else {}
         self._known: dict[tuple[str, Cues], tuple[Evidence, ...]] = {}
 
-    def find(self, concept: str, cues: dict[str, Cues]) -> tuple[Evidence, ...]:
+    def find(self, concept: str, cues: Mapping[str, Cues]) -> tuple[Evidence, ...]:
         """Evidence by the `cues` of one of a concept's points, best first; a span counts once."""
         patterns = cues.get(self._language, ())
         if not patterns:
@@ -72,7 +73,7 @@ class Finder:
             self._known[key] = tuple(sorted(best.values(), key=lambda e: (-e.quality, e.passage)))
         return self._known[key]
 
-    def holds(self, cues: dict[str, Cues], concept: str, passage: int) -> bool:
+    def holds(self, cues: Mapping[str, Cues], concept: str, passage: int) -> bool:
         """Whether any of `cues` matches in a passage (a recommendation, say)."""
         own = terms(concept, self._language)
         return any(
@@ -187,18 +188,12 @@ class Finder:
 
 
 def _hangs(part: str, start: int, more: bool) -> bool:
+    """Whether a part of a sentence leans on the clause before it or, at its head, on the one after."""
     words = part.strip(_EDGES).split()
-    return (
-        start > 0
-        and bool(words)
-        and words[0].lower().split("'")[0] in _HANGING
-        or (
-            start == 0
-            and more
-            and bool(words)
-            and words[0].lower() in {"en", "pour", "afin", "by", "in", "to"}
-        )
-    )
+    if not words:
+        return False
+    first = words[0].lower().split("'")[0]
+    return first in _HANGING if start > 0 else more and first in _LEADING
 
 
 def _balanced(quote: str, text: str) -> str:

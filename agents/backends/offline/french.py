@@ -3,7 +3,6 @@
 import re
 from collections.abc import Sequence
 
-NAME = "fr"
 _VOWEL = re.compile(
     r"[aeiouyàâäéèêëîïôöùûüœæ]|h(?!aut|asard|aus|éros|ors|ub|all\b|ache|and|onte)", re.IGNORECASE
 )
@@ -61,8 +60,3 @@ def quoted(words: str) -> str:
 def typeset(text: str) -> str:
     """No-break spaces before double punctuation."""
     return _BEFORE_STOPS.sub(_SPACE, text)
-
-
-def pronoun(gender: str, number: str) -> str:
-    """The direct object pronoun before a consonant."""
-    return "les" if number == "p" else ("la" if gender == "f" else "le")

@@ -50,7 +50,7 @@ def foresee(docket: Docket, plans: dict[Turn, Plan], rec: str) -> list[Heard]:
                     item.point,
                     item.side,
                     "",
-                    best is None and item.fact is None,
+                    best is None and pick.fact is None,
                     best.hedge if best else None,
                     docket.span_id(best.passage) if best else None,
                     pick.condition,

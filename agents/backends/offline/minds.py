@@ -49,7 +49,7 @@ class Mind(NamedTuple):
 
 
 def reconsider(
-    docket: Docket, case: Case, role: str, plan: Plan, held: Stance, speeches: Sequence[Speech]
+    docket: Docket, case: Case, plan: Plan, *, role: str, held: Stance, speeches: Sequence[Speech]
 ) -> Mind:
     """The stance of `role` once it has heard `speeches`; one step at most from the one it `held`."""
     gains, harms, residue = plan.position.gains, plan.position.harms, plan.position.residue

@@ -58,7 +58,7 @@ def opening(speaker: Speaker, plan: Plan) -> OpeningReply:
             again = concept in named
             named.add(concept)
             turn = speaker.turn + len(arguments)
-            arguments.append(draft(pick, docket, voice, turn, speaker.title, again))
+            arguments.append(draft(pick, docket, voice, turn, role=speaker.title, again=again))
             said = claim(pick, voice, turn, speaker.title, again)
             kind = ""
             if place:
@@ -91,10 +91,10 @@ def _support(speaker: Speaker, pick: Pick, turn: int, quoted: set[str]) -> list[
         quoted.add(best.quote)
         kind = _kind(best) if item.evidence else "evidence_own"
         parts.append(speaker.voice.say(kind, turn, q=cite(speaker.docket, speaker.voice, best)))
-    if item.fact:
-        text = in_language(item.fact.text, speaker.voice.language)
-        source = source_phrase(item.fact, speaker.docket.plan.article, speaker.voice.language)
-        parts.append(speaker.say("fact", source=source, fact=text))
+    if pick.fact:
+        text = in_language(pick.fact.text, speaker.voice.language)
+        source = source_phrase(pick.fact, speaker.docket.plan.article, speaker.voice.language)
+        parts.append(speaker.voice.say("fact", turn, role=speaker.title, source=source, fact=text))
     return parts
 
 

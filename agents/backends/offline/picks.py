@@ -12,6 +12,7 @@ from agents.backends.offline.docket import Candidate, Docket, Side
 from agents.backends.offline.positions import Position, position
 from agents.knowledge.load import condition_named, easing_conditions
 from agents.knowledge.model import Condition
+from agents.roles.model import Fact
 
 _SLOTS: dict[Stance, dict[Side, int]] = {
     Stance.SUPPORT: {"for": 2, "against": 0},
@@ -31,6 +32,7 @@ class Pick(NamedTuple):
 
     candidate: Candidate
     condition: str | None = None
+    fact: Fact | None = None
     first: str | None = None
 
 
@@ -62,6 +64,7 @@ def plan_openings(docket: Docket) -> dict[Turn, Plan]:
     }
     chosen = _choose(docket, positions)
     conditions = _conditions(docket, chosen)
+    facts = _facts(docket, chosen)
     order = {rec: place for place, rec in enumerate(docket.cases)}
     first: dict[str, str] = {}
     for (rec, _), items in sorted(chosen.items(), key=lambda entry: order[entry[0][0]]):
@@ -74,6 +77,7 @@ def plan_openings(docket: Docket) -> dict[Turn, Plan]:
                 Pick(
                     item,
                     conditions.get((*turn, item.key)),
+                    facts.get((*turn, item.key)),
                     first[item.key] if first[item.key] != turn[0] else None,
                 )
                 for item in chosen.get(turn, ())
@@ -92,72 +96,112 @@ def _ranked(docket: Docket, positions: dict[Turn, Position]) -> list[tuple[Turn,
     )
 
 
-def _choose(docket: Docket, positions: dict[Turn, Position]) -> dict[Turn, list[Candidate]]:
-    ranked = _ranked(docket, positions)
-    chosen: dict[Turn, list[Candidate]] = {}
-    places: dict[str, set[str]] = {}
+class _Choice:
+    """What each role will say, filled in passes: fresh points first, then repetitions where one is needed."""
 
-    def room(turn: Turn, item: Candidate) -> bool:
-        have = [other for other in chosen.get(turn, ()) if other.side == item.side]
-        wanted = _SLOTS[positions[turn].stance][item.side]
-        if any(other.key == item.key for other in have) or len(have) >= wanted:
+    def __init__(self, docket: Docket, positions: dict[Turn, Position]) -> None:
+        self.positions = positions
+        self.ranked = _ranked(docket, positions)
+        self.chosen: dict[Turn, list[Candidate]] = {}
+        self._places: dict[str, set[str]] = {}
+
+    def take(self, turn: Turn, item: Candidate) -> None:
+        """Let a role say a point."""
+        self.chosen.setdefault(turn, []).append(item)
+        self._places.setdefault(item.key, set()).add(turn[0])
+
+    def is_fresh(self, item: Candidate) -> bool:
+        """Whether nobody says the point on any recommendation yet."""
+        return item.key not in self._places
+
+    def is_said_here(self, turn: Turn, item: Candidate) -> bool:
+        """Whether somebody says the point on the same recommendation."""
+        return turn[0] in self._places.get(item.key, ())
+
+    def has_room(self, turn: Turn, item: Candidate) -> bool:
+        """Whether the role has a place left for the point, and the point adds to what it says already."""
+        have = [other for other in self.chosen.get(turn, ()) if other.side == item.side]
+        if len(have) >= _SLOTS[self.positions[turn].stance][item.side]:
             return False
         return not have or (
             item.value >= _EXTRA * have[0].value and item.point.indicator != have[0].point.indicator
         )
 
-    def take(turn: Turn, item: Candidate) -> None:
-        chosen.setdefault(turn, []).append(item)
-        places.setdefault(item.key, set()).add(turn[0])
+    def lacks(self, turn: Turn, item: Candidate) -> bool:
+        """Whether the role has nothing to say on the point's side although its stance asks for it."""
+        return self.has_room(turn, item) and not any(
+            other.side == item.side for other in self.chosen.get(turn, ())
+        )
 
-    def said_here(turn: Turn, item: Candidate) -> bool:
-        return turn[0] in places.get(item.key, ())
 
-    crossed = {turn: where.crossed for turn, where in positions.items() if where.crossed}
-    for turn, item in sorted(crossed.items()):
-        take(turn, item)
-    for turn, item in ranked:  # what nobody has said yet
-        if item.key not in places and room(turn, item):
-            take(turn, item)
-    lacking = {
-        (turn, side)
-        for turn, where in positions.items()
-        for side in ("for", "against")
-        if _SLOTS[where.stance][side] and not any(item.side == side for item in chosen.get(turn, ()))
-    }
-    for turn, item in ranked:  # what was said on another recommendation only
-        if (turn, item.side) in lacking and not said_here(turn, item) and room(turn, item):
-            take(turn, item)
-            lacking.discard((turn, item.side))
-    for turn, item in ranked:  # what another role says on this one too
-        if (turn, item.side) in lacking and room(turn, item):
-            take(turn, item)
-            lacking.discard((turn, item.side))
-    order = {"for": 0, "against": 1}
-    for items in chosen.values():
-        items.sort(key=lambda item: (order[item.side], -item.value, item.key))
-    return chosen
+def _choose(docket: Docket, positions: dict[Turn, Position]) -> dict[Turn, list[Candidate]]:
+    choice = _Choice(docket, positions)
+    for turn, where in sorted(positions.items(), key=lambda entry: entry[0]):
+        if where.crossed is not None:
+            choice.take(turn, where.crossed)
+    for turn, item in choice.ranked:
+        if choice.is_fresh(item) and choice.has_room(turn, item):
+            choice.take(turn, item)
+    for turn, item in choice.ranked:
+        if choice.lacks(turn, item) and not choice.is_said_here(turn, item):
+            choice.take(turn, item)
+    for turn, item in choice.ranked:
+        if choice.lacks(turn, item):
+            choice.take(turn, item)
+    for items in choice.chosen.values():
+        items.sort(key=lambda item: (item.side != "for", -item.value, item.key))
+    return choice.chosen
 
 
 def _conditions(docket: Docket, chosen: dict[Turn, list[Candidate]]) -> dict[tuple[str, str, str], str]:
     """What each objection asks for: of the conditions that would ease it, the one least used elsewhere."""
-    text = {rec: case.recommendation.text for rec, case in docket.cases.items()}
-    objections = sorted(
-        ((turn, item) for turn, items in chosen.items() for item in items if item.side == "against"),
-        key=lambda entry: (-round(entry[1].value, 6), entry[1].key, text[entry[0][0]], entry[0][1]),
-    )
+    objections = [entry for entry in _in_order(docket, chosen) if entry[1].side == "against"]
     used: dict[str, set[str]] = {}
     result: dict[tuple[str, str, str], str] = {}
     for turn, item in objections:
         if item.met is not None:
             continue
-        open_ones = [reference for reference in eased_by(item) if not docket.meets(reference, turn[0])]
+        open_ones = [
+            reference
+            for reference in (*eased_by(item), *_counter_offers(docket, turn, item))
+            if not docket.meets(reference, turn[0])
+        ]
         if not open_ones:
             continue
         free = [reference for reference in open_ones if not used.get(reference, set()) - {turn[0]}]
         reference = (free or open_ones)[0]
         used.setdefault(reference, set()).add(turn[0])
         result[(*turn, item.key)] = reference
+    return result
+
+
+def _in_order(docket: Docket, chosen: dict[Turn, list[Candidate]]) -> list[tuple[Turn, Candidate]]:
+    text = {rec: case.recommendation.text for rec, case in docket.cases.items()}
+    return sorted(
+        ((turn, item) for turn, items in chosen.items() for item in items),
+        key=lambda entry: (-round(entry[1].value, 6), entry[1].key, text[entry[0][0]], entry[0][1]),
+    )
+
+
+def _counter_offers(docket: Docket, turn: Turn, item: Candidate) -> tuple[str, ...]:
+    """What the role's charter proposes where the point names no condition of its own."""
+    if item.direction != "build" or item.point.eased_by:
+        return ()
+    offers = docket.charters[turn[1]].counter_offers.get(item.point.indicator, ())
+    names = {topic.concept.name for topic in docket.cases[turn[0]].frame.topics}
+    return tuple(offer for offer in offers if offer.partition(".")[0] in names)
+
+
+def _facts(docket: Docket, chosen: dict[Turn, list[Candidate]]) -> dict[tuple[str, str, str], Fact]:
+    """Which pick cites which outside fact: each fact once in a debate, where it weighs most."""
+    used: set[str] = set()
+    result: dict[tuple[str, str, str], Fact] = {}
+    for turn, item in _in_order(docket, chosen):
+        for fact in item.facts:
+            if fact.id not in used:
+                used.add(fact.id)
+                result[(*turn, item.key)] = fact
+                break
     return result
 
 

@@ -57,6 +57,11 @@ def stance_of(gains: float, harms: float, residue: float) -> Stance:
     return Stance.CONDITIONS if harms >= _RESERVED * gains else Stance.SUPPORT
 
 
+def is_plain(item: Candidate) -> bool:
+    """Whether the text states the point outright: not in the conditional, as a title, or of somewhere else."""
+    return any(not (e.hedge or e.heading or e.foreign) for e in item.evidence[:1])
+
+
 def position(case: Case, role: str, red_lines: frozenset[str] = frozenset()) -> Position:
     """Where a role stands before it has heard the others.
 
@@ -71,7 +76,7 @@ def position(case: Case, role: str, red_lines: frozenset[str] = frozenset()) -> 
         (
             item
             for item in case.side(role, "against")
-            if item.key in red_lines and item.evidence and item.met is None
+            if item.key in red_lines and item.met is None and is_plain(item)
         ),
         None,
     )

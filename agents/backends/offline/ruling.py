@@ -62,7 +62,13 @@ class Bench:
     def strongest(self, side: str) -> Argument | None:
         """The strongest argument on one side; of equal ones the first."""
         found = [a for a in self.arguments.values() if a.side == side]
-        return max(found, key=lambda a: a.strength or 0.0, default=None)
+        return max(found, key=self._force, default=None)
+
+    def _force(self, argument: Argument) -> float:
+        """Computed strength, tempered by how much the point matters and whether the text shows it."""
+        heard = heard_argument(self.docket, argument)
+        weight = heard.point.weight if heard.point else 0.5
+        return (argument.strength or argument.base) * (0.5 + weight) * (0.6 if heard.bare else 1.0)
 
 
 def ruling(docket: Docket, voice: Voice, plans: Mapping[Turn, Plan], request: TurnRequest) -> RulingReply:
@@ -107,7 +113,11 @@ def _reasons(bench: Bench) -> list[Sentence]:
                 text += " " + bench.say("answered_not")
         found.append(Sentence(text=upper_first(text), rests_on=rests))
     found += _moves(bench)
-    standing = [bench.arguments[name] for name in ruling.standing if name in bench.arguments]
+    standing = [
+        argument
+        for name in ruling.standing
+        if (argument := bench.arguments.get(name)) is not None and argument.side is not None
+    ]
     if standing:
         handles = list(dict.fromkeys(bench.handle(argument) for argument in standing[:_STANDING]))
         text = bench.say("standing", handles=voice.grammar.join(handles))
@@ -122,10 +132,13 @@ def _decision(bench: Bench) -> Sentence:
     accepted = bench.accepted()
     kind = f"decided_{ruling.decision}"
     finals = {role: stances.final.value for role, stances in ruling.stances.items()}
-    consenting = [role for role, final in finals.items() if final in ("support", "support_with_conditions")]
+    consenting = _consenting(bench)
     opposing = [role for role, final in finals.items() if final == "oppose"]
+    withheld = [role for role in finals if role not in consenting]
     if ruling.decision == "defer" and not consenting:
         kind = "decided_defer_none"
+    elif ruling.decision == "defer" and not withheld:
+        kind = "decided_defer_weak"
     if ruling.decision == "reject" and not opposing:
         text = voice.say(kind, 0, rec=bench.rec)
     else:
@@ -134,10 +147,25 @@ def _decision(bench: Bench) -> Sentence:
             strength=_number(voice, ruling.strength),
             count=counted(voice, len(accepted)),
             handles=voice.grammar.join([bench.condition_handle(c) for c in accepted]),
-            consenting=bench.roles(consenting),
+            withheld=bench.roles(withheld),
             opposing=bench.roles(opposing),
         )
     return Sentence(text=upper_first(text), rests_on=(bench.rec, *(c.id for c in accepted)))
+
+
+def _consenting(bench: Bench) -> list[str]:
+    """Who supports, or supports under conditions that were all adopted."""
+    accepted = {condition.text for condition in bench.accepted()}
+    asked: dict[str, set[str]] = {}
+    for argument in bench.arguments.values():
+        if argument.condition:
+            asked.setdefault(argument.role, set()).add(argument.condition)
+    return [
+        role
+        for role, stances in bench.ruling.stances.items()
+        if stances.final.value == "support"
+        or (stances.final.value == "support_with_conditions" and asked.get(role, set()) <= accepted)
+    ]
 
 
 def _number(voice: Voice, value: float) -> str:
@@ -146,7 +174,7 @@ def _number(voice: Voice, value: float) -> str:
 
 
 def _moves(bench: Bench) -> list[Sentence]:
-    found = []
+    found: list[Sentence] = []
     before: dict[str, str] = {}
     for speech in bench.speeches:
         held = before.get(speech.role)

@@ -19,7 +19,9 @@ _MONTHS = {
 
 
 def month_of(day: date, language: str) -> str:
-    """A date as month and year."""
+    """A date as month and year; the last day of a year stands for a year whose month is not known."""
+    if (day.month, day.day) == (12, 31):
+        return str(day.year)
     return f"{_MONTHS['fr' if language == 'fr' else 'en'][day.month - 1]} {day.year}"
 
 

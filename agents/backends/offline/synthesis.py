@@ -1,7 +1,7 @@
 """The moderator's wording of the whole strategy, around what was computed."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import combinations
+from typing import NamedTuple
 
 from agents.backends.offline.claims import cite, indicator
 from agents.backends.offline.docket import Candidate, Docket
@@ -18,6 +18,7 @@ from agents.roles.model import in_language
 _DIAGNOSES = 4
 _TENSIONS = 6
 _MUCH = 2
+_SALIENT = 0.5
 
 
 def synthesis(
@@ -117,7 +118,7 @@ def _vision(
 ) -> Iterator[Sentence]:
     if not kept:
         return
-    acts = list(dict.fromkeys(act_of(docket, voice, docket.cases[rec]) for rec in kept))
+    acts = list(dict.fromkeys(voice.grammar.to(act_of(docket, voice, docket.cases[rec])) for rec in kept))
     yield Sentence(text=voice.say("vision", 0, acts=voice.grammar.join(acts)), rests_on=tuple(kept))
     served: dict[str, float] = {}
     for (rec, _), plan in plans.items():
@@ -132,7 +133,7 @@ def _vision(
 
 
 def _not_sought(docket: Docket, voice: Voice, request: TurnRequest) -> Iterator[Sentence]:
-    found = False
+    found, place = False, 0
     for ruling in request.rulings:
         rec = ruling.recommendation
         if ruling.decision == "reject":
@@ -141,8 +142,9 @@ def _not_sought(docket: Docket, voice: Voice, request: TurnRequest) -> Iterator[
             yield Sentence(text=text, rests_on=(rec,))
         for condition in ruling.conditions:
             if condition.status == "refused":
-                found = True
-                text = voice.say("not_sought_condition", 0, rec=rec, do=condition.text)
+                handle = Bench(docket, voice, request, ruling).condition_handle(condition)
+                text = voice.say("not_sought_condition", place, rec=rec, handle=handle)
+                found, place = True, place + 1
                 yield Sentence(text=text, rests_on=(condition.id,))
     if not found:
         yield Sentence(text=voice.say("not_sought_none", 0), rests_on=tuple(docket.cases))
@@ -168,10 +170,11 @@ def _tensions(docket: Docket, voice: Voice, request: TurnRequest) -> Iterator[Te
     resources = vocabulary().resources
     count = 0
     for resource in sorted(draws, key=lambda name: (-sum(draws[name].values()), name)):
-        takers = [rec for rec in live if draws[resource].get(rec, 0) >= _MUCH]
+        supplying = supplied.get(resource, {})
+        takers = [rec for rec in live if draws[resource].get(rec, 0) >= _MUCH and rec not in supplying]
         if not resources[resource].scarce or len(takers) < 2 or count == _TENSIONS:
             continue
-        if sum(supplied.get(resource, {}).values()) > sum(draws[resource].values()):
+        if sum(supplying.values()) > sum(draws[resource].values()):
             continue
         text = voice.say(
             "tension",
@@ -184,39 +187,57 @@ def _tensions(docket: Docket, voice: Voice, request: TurnRequest) -> Iterator[Te
     yield from _opposed(docket, voice, live, _TENSIONS - count)
 
 
+class _Clash(NamedTuple):
+    """One recommendation counts on an indicator that another harms."""
+
+    indicator: str
+    gainer: str
+    harmer: str
+    gain: Candidate
+    harm: Candidate
+
+    @property
+    def weight(self) -> float:
+        """How much is at stake on the side where less is."""
+        return min(self.gain.value, self.harm.value)
+
+
 def _opposed(docket: Docket, voice: Voice, live: Sequence[str], limit: int) -> Iterator[Tension]:
     """Pairs of recommendations of which one counts on an indicator that the other harms."""
-    best: dict[str, dict[tuple[str, str], Candidate]] = {}
+    clashes = sorted(
+        _clashes(docket, live), key=lambda c: (-round(c.weight, 6), c.indicator, c.gainer, c.harmer)
+    )
+    seen: set[str] = set()
+    for clash in clashes:
+        if clash.indicator in seen or len(seen) >= limit:
+            continue
+        seen.add(clash.indicator)
+        text = voice.say(
+            "tension_points",
+            len(seen),
+            a=clash.gainer,
+            b=clash.harmer,
+            handle_a=clash.gain.point.handle[voice.language],
+            handle_b=clash.harm.point.handle[voice.language],
+            indicator=indicator(clash.indicator, voice),
+        )
+        pair = (clash.gainer, clash.harmer)
+        yield Tension(recommendations=pair, text=upper_first(text), rests_on=pair)
+
+
+def _clashes(docket: Docket, live: Sequence[str]) -> Iterator[_Clash]:
+    best: dict[tuple[str, str, str], Candidate] = {}
     for rec in live:
         for items in docket.cases[rec].candidates.values():
             for item in items:
-                if item.evidence and item.topic.salience > 0.5:
-                    have = best.setdefault(item.point.indicator, {})
-                    if (rec, item.side) not in have or item.value > have[rec, item.side].value:
-                        have[rec, item.side] = item
-    pairs = []
-    for name, items in best.items():
-        for a, b in combinations(live, 2):
-            for gainer, harmer in ((a, b), (b, a)):
-                gain, harm = items.get((gainer, "for")), items.get((harmer, "against"))
-                if gain and harm and gain.topic.concept.name != harm.topic.concept.name:
-                    pairs.append((min(gain.value, harm.value), name, gainer, harmer, gain, harm))
-    pairs.sort(key=lambda p: (-round(p[0], 6), p[1], p[2], p[3]))
-    seen: set[str] = set()
-    for place, (_, name, gainer, harmer, gain, harm) in enumerate(pairs):
-        if name in seen or len(seen) >= limit:
-            continue
-        seen.add(name)
-        text = voice.say(
-            "tension_points",
-            place,
-            a=gainer,
-            b=harmer,
-            handle_a=gain.point.handle[voice.language],
-            handle_b=harm.point.handle[voice.language],
-            indicator=indicator(name, voice),
-        )
-        yield Tension(recommendations=(gainer, harmer), text=upper_first(text), rests_on=(gainer, harmer))
+                key = (item.point.indicator, rec, item.side)
+                if item.evidence and item.topic.salience > _SALIENT:
+                    best[key] = max(best.get(key, item), item, key=lambda i: i.value)
+    for (name, gainer, side), gain in best.items():
+        for harmer in live:
+            harm = best.get((name, harmer, "against"))
+            if side == "for" and harm and harmer != gainer and harm.topic.concept != gain.topic.concept:
+                yield _Clash(name, gainer, harmer, gain, harm)
 
 
 def _dependencies(docket: Docket, voice: Voice, kept: Sequence[str]) -> Iterator[Dependency]:

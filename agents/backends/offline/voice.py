@@ -1,12 +1,10 @@
 """One spoken language: its grammar, its phrases, and the choice among equivalent wordings."""
 
 import re
-from collections import Counter
 from collections.abc import Callable, Sequence
 from functools import lru_cache
 from pathlib import Path
-from types import ModuleType
-from typing import Any
+from typing import Any, Protocol
 
 import yaml
 
@@ -23,17 +21,37 @@ def _phrases(language: str) -> dict[str, Any]:
     return data
 
 
+class Grammar(Protocol):
+    """What a spoken language must know how to do; the modules `french` and `english` do it."""
+
+    def agree(self, phrase: str, gender: str, number: str) -> str:
+        """Resolve number marks."""
+
+    def of(self, phrase: str) -> str:
+        """Put "of" before a noun phrase or, in French, an infinitive."""
+
+    def to(self, phrase: str) -> str:
+        """Put "to" before a noun phrase or an infinitive."""
+
+    def that(self, clause: str) -> str:
+        """Put "that" before a clause."""
+
+    def join(self, items: Sequence[str]) -> str:
+        """A list in words."""
+
+    def quoted(self, words: str) -> str:
+        """Quotation marks around words."""
+
+    def typeset(self, text: str) -> str:
+        """The spaces that typography asks for."""
+
+
 def upper_first(text: str) -> str:
     """`text` with a capital at its start, quotation marks and brackets skipped."""
     for position, letter in enumerate(text):
         if letter.isalnum():
             return text[:position] + letter.upper() + text[position + 1 :]
     return text
-
-
-def lower_first(text: str) -> str:
-    """`text` without its initial capital, unless its first word is an acronym."""
-    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
 
 
 class Voice:
@@ -45,7 +63,7 @@ class Voice:
 
     def __init__(self, language: str) -> None:
         self.language = "fr" if language == "fr" else "en"
-        self.grammar: ModuleType = french if self.language == "fr" else english
+        self.grammar: Grammar = french if self.language == "fr" else english
         self._phrases = _phrases(self.language)
 
     def name(self, key: str) -> str:
@@ -100,17 +118,3 @@ class Voice:
     def quoted(self, words: str, span: str) -> str:
         """A quotation with the id of its span."""
         return f"{self.grammar.quoted(words)} ({span})"
-
-
-class Rota:
-    """Hands out the least used of several variants; equal ones in their order."""
-
-    def __init__(self) -> None:
-        self._used: Counter[tuple[str, int]] = Counter()
-
-    def next(self, kind: str, count: int, start: int = 0) -> int:
-        """A variant number of `kind` among `count`; `start` breaks ties."""
-        order = [(start + step) % count for step in range(count)]
-        chosen = min(order, key=lambda n: self._used[kind, n])
-        self._used[kind, chosen] += 1
-        return chosen

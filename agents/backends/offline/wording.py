@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from agents.backends.offline.docket import Case, Docket
+from agents.backends.offline.frame import Topic
 from agents.backends.offline.voice import Voice, upper_first
 from agents.knowledge.load import frames
 
@@ -35,6 +36,12 @@ def core_sentence(docket: Docket, case: Case) -> str:
     return sentences[0]
 
 
+def act(topic: Topic, voice: Voice) -> str:
+    """What is done to a concept, as an infinitive."""
+    acts = topic.concept.acts
+    return (acts.restrain if topic.direction == "restrain" else acts.build)[voice.language]
+
+
 def adopted_wording(docket: Docket, voice: Voice, case: Case, conditions: Sequence[str]) -> str:
     """One sentence of the source's kind. In a debate held in another language it is composed from the acts of the
     concepts that the recommendation names; without any it is the source's own sentence.
@@ -52,17 +59,11 @@ def act_of(docket: Docket, voice: Voice, case: Case) -> str:
     """What a recommendation does, as an infinitive, by the concept it is mostly about; else its own title."""
     if case.frame.head is None:
         return voice.grammar.quoted(title(docket, voice, case))
-    return _acts(voice, case)
+    return _acts(voice, case, 1)
 
 
-def _acts(voice: Voice, case: Case) -> str:
-    acts = [
-        (topic.concept.acts.restrain if topic.direction == "restrain" else topic.concept.acts.build)[
-            voice.language
-        ]
-        for topic in case.frame.topics[:2]
-        if topic.direction != "talk"
-    ]
+def _acts(voice: Voice, case: Case, most: int = 2) -> str:
+    acts = [act(topic, voice) for topic in case.frame.topics[:most] if topic.direction != "talk"]
     return voice.grammar.join(acts or [case.frame.topics[0].concept.acts.build[voice.language]])
 
 
