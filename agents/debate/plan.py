@@ -17,7 +17,8 @@ class DebatePlan(Frozen):
     `rounds` counts the opening (2 is an opening and one rebuttal); `rule` names the decision rule of
     `agents.argument.decision`, fixed before the debate; `model` is what was asked for, as typed.
     `role_models` names other models for some roles (or the moderator), `fallbacks` those that are asked, in
-    order, when a language model cannot answer.
+    order, when a language model cannot answer. `context` is how many tokens a request to a model may take;
+    None: a backend's own assumption.
     """
 
     article: Article
@@ -29,6 +30,7 @@ class DebatePlan(Frozen):
     model: str = "offline"
     role_models: dict[str, str] = {}
     fallbacks: tuple[str, ...] = ()
+    context: int | None = None
 
     def charter(self, role: str) -> Charter:
         """The charter of `role`; KeyError when it takes no part."""

@@ -20,9 +20,13 @@ from prompts.load import LANGUAGES, render, template
 INPUTS: dict[str, dict[str, Any]] = yaml.safe_load(
     Path(__file__).with_name("inputs.yaml").read_text(encoding="utf-8")
 )
-SEAL, RECOMMENDATION, ROLE = INPUTS["opening"].values()
+SEAL, RECOMMENDATION, ROLE = (INPUTS["opening"][name] for name in ("seal", "recommendation", "role"))
 NAMES = sorted(INPUTS)
 WITH_REPLY = [name for name in NAMES if template(name, "en").output]
+
+
+def _opening(recommendation: dict[str, Any]) -> tuple[str, ...]:
+    return render("opening", "en", seal=SEAL, relevant=[], role=ROLE, recommendation=recommendation)
 
 
 class Markdown(SingleFileSnapshotExtension):
@@ -33,8 +37,10 @@ class Markdown(SingleFileSnapshotExtension):
 
 
 def _body_with_fragments(name: str, language: str) -> str:
-    fragment = files("prompts").joinpath(language, "_said.md").read_text(encoding="utf-8")
-    return re.sub(r"{% include .*? %}", lambda _: fragment, template(name, language).body)
+    def fragment(included: re.Match[str]) -> str:
+        return files("prompts").joinpath(included[1]).read_text(encoding="utf-8")
+
+    return re.sub(r'{% include "(.*?)" %}', fragment, template(name, language).body)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -75,12 +81,12 @@ class TestRender:
     def test_a_missing_input_is_named(self) -> None:
         """Rendering without an input fails and says which one."""
         with pytest.raises(ValueError, match="recommendation"):
-            render("opening", "en", seal=SEAL, role=ROLE)
+            render("opening", "en", seal=SEAL, role=ROLE, relevant=[])
 
     def test_an_undefined_field_fails(self) -> None:
         """A field that the template needs and the value lacks is never rendered as nothing."""
         with pytest.raises(UndefinedError):
-            render("opening", "en", seal=SEAL, role={"name": "x"}, recommendation=RECOMMENDATION)
+            render("opening", "en", seal=SEAL, relevant=[], role={"name": "x"}, recommendation=RECOMMENDATION)
 
     def test_an_unknown_prompt_is_refused(self) -> None:
         """There is no default prompt."""
@@ -107,8 +113,8 @@ class TestRender:
     def test_text_cannot_leave_its_place(self, hostile: str) -> None:
         """Template code, delimiters, chat tokens, line breaks and escapes in a text have no effect."""
         quiet: dict[str, Any] = RECOMMENDATION | {"text": "quiet"}
-        expected = render("opening", "en", seal=SEAL, role=ROLE, recommendation=quiet)[1]
-        rendered = render("opening", "en", seal=SEAL, role=ROLE, recommendation=quiet | {"text": hostile})[1]
+        expected = _opening(quiet)[1]
+        rendered = _opening(quiet | {"text": hostile})[1]
         before, _, after = expected.partition("quiet")
         inside = rendered.removeprefix(before).removesuffix(after)
 
@@ -119,9 +125,7 @@ class TestRender:
     def test_plain_text_stays_as_it_is(self) -> None:
         """Accents, guillemets, no-break spaces, comparisons and Arabic are kept, so that quotes can be exact."""
         text = "« L'électricité\u00a0: 5 < 7 > 3 [R1] » والطاقة"
-        part = render("opening", "en", seal=SEAL, role=ROLE, recommendation=RECOMMENDATION | {"text": text})[
-            1
-        ]
+        part = _opening(RECOMMENDATION | {"text": text})[1]
 
         assert text in part
 

@@ -52,6 +52,7 @@ def beginning(
             model=plan.model,
             role_models=plan.role_models,
             fallbacks=plan.fallbacks,
+            context=plan.context,
         ),
         parent=parent,
     )
@@ -73,6 +74,7 @@ def read_plan(record: PlanRecord, blobs: Mapping[str, bytes], name: str) -> Deba
             model=record.model,
             role_models=record.role_models,
             fallbacks=record.fallbacks,
+            context=record.context,
         )
     except KeyError as error:
         raise TranscriptError(

@@ -54,6 +54,7 @@ class PlanRecord(Frozen):
     model: str
     role_models: dict[str, str] = {}
     fallbacks: tuple[str, ...] = ()
+    context: int | None = None
 
 
 class Parent(Frozen):

@@ -8,16 +8,17 @@ from agents.backends.chat.ahead import EndTogether, PrefixOrder
 from agents.backends.chat.ask import Patience
 from agents.backends.chat.calls import Calls
 from agents.backends.chat.citable import citable
+from agents.backends.chat.excerpt import excerpt, room_for_speeches
 from agents.backends.chat.failure import CallFailure, Hopeless
 from agents.backends.chat.limits import Limits
-from agents.backends.chat.material import VIEWS, shared
+from agents.backends.chat.material import VIEWS, Shown, shared
 from agents.backends.chat.read import Unusable, read_reply
 from agents.backends.chat.schema import reply_schema
 from agents.backends.chat.tally import Tally
 from agents.backends.chat.voice import Said
 from agents.backends.watch import Watch
 from agents.debate.plan import DebatePlan
-from agents.debate.turn import MODERATOR, Answer, Prompt, Reply, TurnRequest
+from agents.debate.turn import MODERATOR, WHOLE_DEBATE, Answer, Prompt, Reply, TurnRequest
 from agents.errors import ProviderError
 from prompts.load import render, template
 
@@ -51,9 +52,10 @@ class ChatBackend:
         self._calls = Calls(_asked_for(plan), self._limits, patience or Patience(), watch)
         self._order = PrefixOrder() if cache_first else None
         self._in_flight = EndTogether()
-        self._shown = tuple(span.id for span in plan.article.spans)
+        self._excerpt = excerpt(plan)
+        self._shown = {name: self._excerpt.shown(name) for name in _subjects(plan)}
         written_in = template("shared", plan.language).language
-        self._shared = render("shared", plan.language, **shared(plan, plan.article.spans, "", written_in))
+        self._shared = render("shared", plan.language, **shared(plan, self._excerpt, written_in))
 
     def open(self) -> None:
         """Get every model ready to be asked. Raises InputError when one cannot be used here."""
@@ -66,8 +68,10 @@ class ChatBackend:
     def render(self, request: TurnRequest) -> Prompt:
         """The parts of the prompt in the order of how many turns share them, and the form of the reply."""
         phase, language = request.address.phase, self._plan.language
-        ids = citable(self._plan, request, self._shown)
-        parts = render(phase, language, **VIEWS[phase](self._plan, request, ids))
+        name = request.address.recommendation
+        ids = citable(self._plan, request, self._shown[name])
+        shown = Shown(ids, self._excerpt.relevant.get(name, ()), room_for_speeches(self._plan))
+        parts = render(phase, language, **VIEWS[phase](self._plan, request, shown))
         names = _models(self._plan, request.address.role)
         config = {"model": names[0], "prompt": f"{phase}/{template(phase, language).version}"}
         if len(names) > 1:
@@ -127,6 +131,10 @@ class ChatBackend:
             raise Unusable([f"the reply was cut off after {said.output_tokens} tokens: be shorter"])
         phase, language = request.address.phase, self._plan.language
         return read_reply(said.text, phase, prompt.schema, self._facts, language)
+
+
+def _subjects(plan: DebatePlan) -> tuple[str, ...]:
+    return (*(recommendation.id for recommendation in plan.recommendations), WHOLE_DEBATE)
 
 
 def _models(plan: DebatePlan, role: str) -> tuple[str, ...]:

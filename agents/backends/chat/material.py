@@ -1,12 +1,14 @@
 """What the templates are filled with: plain data, taken from the plan and the request."""
 
 import hashlib
+import json
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from agents.argument.model import Ruling, Speech
 from agents.article.model import Recommendation, Span
 from agents.backends.chat.citable import Citable
+from agents.backends.chat.excerpt import Excerpt
 from agents.debate.plan import DebatePlan
 from agents.debate.turn import MODERATOR, TurnRequest
 from agents.knowledge.load import vocabulary
@@ -26,7 +28,15 @@ def seal(plan: DebatePlan) -> str:
     return hashlib.sha256(f"{plan.article.sha256}\n{plan.article.body}".encode()).hexdigest()[:_SEAL]
 
 
-def shared(plan: DebatePlan, spans: Sequence[Span], left_out: str, written_in: str) -> dict[str, Any]:
+class Shown(NamedTuple):
+    """What a turn may use: the ids that it may cite, and what it is shown of a long article besides."""
+
+    ids: Citable
+    relevant: tuple[Span, ...]
+    room: int
+
+
+def shared(plan: DebatePlan, excerpt: Excerpt, written_in: str) -> dict[str, Any]:
     """What every turn of a debate is shown; `written_in` is the language of the templates."""
     article = plan.article
     return {
@@ -35,53 +45,52 @@ def shared(plan: DebatePlan, spans: Sequence[Span], left_out: str, written_in: s
         "title": article.title,
         "published": article.published.isoformat() if article.published else "",
         "countries": list(article.countries),
-        "spans": [{"id": span.id, "text": span.text} for span in spans],
-        "left_out": left_out,
+        "spans": _spans(excerpt.outline),
+        "left_out": len(article.spans) - len(excerpt.outline),
         "recommendations": [_recommendation(item) for item in plan.recommendations],
         "roles": [_role(plan, charter) for charter in plan.charters],
     }
 
 
-def opening(plan: DebatePlan, request: TurnRequest, citable: Citable) -> dict[str, Any]:
+def opening(plan: DebatePlan, request: TurnRequest, shown: Shown) -> dict[str, Any]:
     """What an opening is shown besides."""
-    return _floor(plan, request)
+    role = _role(plan, plan.charter(request.address.role))
+    return _proposal(plan, request, shown) | {"role": role}
 
 
-def rebuttal(plan: DebatePlan, request: TurnRequest, citable: Citable) -> dict[str, Any]:
+def rebuttal(plan: DebatePlan, request: TurnRequest, shown: Shown) -> dict[str, Any]:
     """What a rebuttal is shown besides."""
-    return _floor(plan, request) | {
+    return opening(plan, request, shown) | {
         "speeches": _speeches(plan, request.speeches),
-        "others": list(citable.others),
-        "own": list(citable.own),
-        "tabled": list(citable.conditions),
+        "others": list(shown.ids.others),
+        "own": list(shown.ids.own),
+        "tabled": list(shown.ids.conditions),
     }
 
 
-def ruling(plan: DebatePlan, request: TurnRequest, citable: Citable) -> dict[str, Any]:
+def ruling(plan: DebatePlan, request: TurnRequest, shown: Shown) -> dict[str, Any]:
     """What the moderator is shown to word a ruling."""
-    assert request.recommendation is not None, "a ruling is about a recommendation"
     assert request.ruling is not None, "a ruling request carries its ruling"
-    return {
-        "seal": seal(plan),
-        "recommendation": _recommendation(request.recommendation),
+    return _proposal(plan, request, shown) | {
         "speeches": _speeches(plan, request.speeches),
-        "ruling": _ruling(plan, request.ruling) | {"strongest": _strongest(request.speeches, citable)},
+        "ruling": _ruling(plan, request.ruling) | {"strongest": _strongest(request.speeches, shown.ids)},
     }
 
 
-def synthesis(plan: DebatePlan, request: TurnRequest, citable: Citable) -> dict[str, Any]:
-    """What the moderator is shown to word the strategy; speeches without their texts, arguments whole."""
+def synthesis(plan: DebatePlan, request: TurnRequest, shown: Shown) -> dict[str, Any]:
+    """What the moderator is shown to word the strategy, as much of what was said as has room."""
     worded = [ruling.recommendation for ruling in request.rulings if MODERATOR not in ruling.failed]
     wordings = dict(zip(worded, (measure.adopted_wording for measure in request.measures), strict=True))
+    speeches, abridged = _abridged(_speeches(plan, request.speeches), shown.room)
     return {
         "seal": seal(plan),
-        "speeches": _speeches(plan, request.speeches),
+        "speeches": speeches,
         "rulings": [
             _ruling(plan, ruling) | {"wording": wordings.get(ruling.recommendation, "")}
             for ruling in request.rulings
         ],
         "priorities": list(request.priorities),
-        "left_out": "",
+        "abridged": abridged,
     }
 
 
@@ -97,13 +106,29 @@ def in_language(text: Text, language: str) -> str:
     return next(iter(text.values()), "")
 
 
-def _floor(plan: DebatePlan, request: TurnRequest) -> dict[str, Any]:
-    assert request.recommendation is not None, "a speech is about a recommendation"
+def _proposal(plan: DebatePlan, request: TurnRequest, shown: Shown) -> dict[str, Any]:
+    assert request.recommendation is not None, "only the synthesis is about no recommendation"
     return {
         "seal": seal(plan),
         "recommendation": _recommendation(request.recommendation),
-        "role": _role(plan, plan.charter(request.address.role)),
+        "relevant": _spans(shown.relevant),
     }
+
+
+def _abridged(speeches: list[dict[str, Any]], room: int) -> tuple[list[dict[str, Any]], str]:
+    """`speeches` cut down to `room` characters, least needed parts first, and what was cut."""
+    for abridged, bare in (("", {}), ("texts", {"text": ""}), ("grounds", {"text": "", "votes": []})):
+        kept = [speech | bare for speech in speeches]
+        if abridged == "grounds":
+            for speech in kept:
+                speech["arguments"] = [argument | {"grounds": []} for argument in speech["arguments"]]
+        if len(json.dumps(kept, ensure_ascii=False)) <= room:
+            return kept, abridged
+    return [], "speeches"
+
+
+def _spans(spans: Iterable[Span]) -> list[dict[str, str]]:
+    return [{"id": span.id, "text": span.text} for span in spans]
 
 
 def _recommendation(recommendation: Recommendation) -> dict[str, Any]:

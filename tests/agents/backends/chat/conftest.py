@@ -31,7 +31,13 @@ def charter(name: str) -> Charter:
         title={"en": name.title(), "fr": name.title()},
         mission={"en": f"Answer for {name}.", "fr": f"Répondre de {name}."},
         indicators={"jobs": 1.0},
-        red_lines=(RedLine(id=f"{name}-1", text={"en": "no ruin", "fr": "pas de ruine"}, points=("ruin",)),),
+        red_lines=(
+            RedLine(
+                id=f"{name}-1",
+                text={"en": "no ruin", "fr": "pas de ruine"},
+                points=("data_centre.fossil_power",),
+            ),
+        ),
         facts=(
             Fact(
                 id=f"F-{name}-1",
