@@ -54,7 +54,9 @@ def argument_drawing(of: Material, recommendation: str) -> str:
     parts.append(_drawn(of, boxes[recommendation], _Content(recommendation, text, strength, None)))
     parts += [
         _drawn(
-            of, boxes[one.id], _Content(f"{one.id} {_title(of, one.role)}", one.claim, one.strength, one.side)
+            of,
+            boxes[one.id],
+            _Content(f"{one.id} {of.title_of(one.role)}", one.claim, one.strength, one.side),
         )
         for one in arguments
     ]
@@ -142,10 +144,3 @@ def _drawn(of: Material, box: _Box, content: _Content) -> str:
         low = box.y + _HEIGHT - 9
         parts.append(f'<rect x="{box.x + 10}" y="{low}" width="{width:.1f}" height="3" fill="{stroke}"/>')
     return "".join(parts) + "</g>"
-
-
-def _title(of: Material, role: str) -> str:
-    for charter in of.plan.charters:
-        if charter.name == role:
-            return charter.title.get(of.plan.language) or charter.title.get("en") or role
-    return role

@@ -95,11 +95,15 @@ class Material:
                     yield ground
 
     def role(self, name: str) -> str:
-        """The title of a role."""
+        """The title of a role, escaped."""
+        return escape(self.title_of(name))
+
+    def title_of(self, role: str) -> str:
+        """The title of a role as it is written in its charter."""
         for charter in self.plan.charters:
-            if charter.name == name:
-                return escape(in_language(charter.title, self.plan.language))
-        return escape(name)
+            if charter.name == role:
+                return in_language(charter.title, self.plan.language)
+        return role
 
     def roles(self, names: Iterable[str]) -> str:
         """Several roles by their titles, or the word for none."""
