@@ -2,7 +2,7 @@
 ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help debate test check format lint types contracts full wheel bench lock clean
+.PHONY: help debate test check format lint types contracts full wheel bench lock readme clean
 
 help:  ## say what there is
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1@\2/p' Makefile | tr '@' '\t' | expand -t 20
@@ -49,6 +49,10 @@ bench:  ## measure
 
 lock:  ## write the lock files from pyproject.toml; ARGS=--upgrade takes up new versions (needs uv)
 	@.ci/lock $(ARGS)
+
+readme:  ## put what the two commands print into the README
+	@sh .ci/venv requirements-dev.txt
+	@.venv/bin/python .ci/excerpts
 
 clean:  ## forget the environment and what tools left behind
 	rm -rf .venv dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
