@@ -1,6 +1,7 @@
 """The embedded debaters: a backend that needs no model, no network and no key."""
 
 import hashlib
+import json
 from functools import cached_property
 
 from agents.backends.offline.answers import Option, plan_answers
@@ -33,8 +34,11 @@ class OfflineBackend:
     @cached_property
     def _digest(self) -> str:
         """What every reply depends on besides its request: the whole plan, the model's name aside."""
-        plan = self._plan.model_dump_json(by_alias=True, exclude={"model": True, "article": {"dropped"}})
-        return hashlib.sha256(plan.encode()).hexdigest()
+        plan = self._plan.model_dump(
+            mode="json", by_alias=True, exclude={"model": True, "article": {"dropped"}}
+        )
+        # A transcript gives a charter's tables back in another order.
+        return hashlib.sha256(json.dumps(plan, sort_keys=True).encode()).hexdigest()
 
     @cached_property
     def _docket(self) -> Docket:
