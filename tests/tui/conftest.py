@@ -34,8 +34,18 @@ RECOMMENDATIONS = (
     Recommendation(id="R2", text=f"Former les agents publics. {HOSTILE}"),
 )
 ROLES = (
-    Charter(name="energy", title={"fr": "Énergie", "en": "Energy"}, mission={"en": "Keep the lights on."}),
-    Charter(name="finance", title={"fr": "Finances", "en": "Finance"}, mission={"en": "Count."}),
+    Charter(
+        name="energy",
+        title={"fr": "Énergie", "en": "Energy"},
+        mission={"en": "Keep the lights on."},
+        indicators={"grid": 1.0},
+    ),
+    Charter(
+        name="finance",
+        title={"fr": "Finances", "en": "Finance"},
+        mission={"en": "Count."},
+        indicators={"public_budget": 1.0},
+    ),
 )
 
 
