@@ -52,7 +52,7 @@ lock:  ## write the lock files from pyproject.toml; ARGS=--upgrade takes up new 
 
 readme:  ## put what the two commands print into the README
 	@sh .ci/venv requirements-dev.txt
-	@.venv/bin/python .ci/excerpts
+	@.venv/bin/python .ci/excerpts.py
 
 clean:  ## forget the environment and what tools left behind
 	rm -rf .venv dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -1,4 +1,3 @@
-#!/usr/bin/env python3
 """Put into the README what its two commands really print: `make readme`."""
 
 import os
