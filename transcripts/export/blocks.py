@@ -43,6 +43,15 @@ class Table(NamedTuple):
     header: tuple[Text, ...]
     rows: tuple[tuple[Text, ...], ...]
 
+    def widths(self) -> list[int]:
+        """Relative widths of the columns: room for the longest word, more for sentences."""
+        found = []
+        for place in range(len(self.header)):
+            cells = ["".join(part.text for part in row[place]) for row in (self.header, *self.rows)]
+            word = max((len(word) for cell in cells for word in cell.split()), default=1)
+            found.append(max(word * 5 // 4 + 3, min(max(map(len, cells)), 48)))
+        return found
+
 
 class Map(NamedTuple):
     """Where the next recommendation's argument map belongs."""

@@ -50,7 +50,9 @@ def argument_drawing(of: Material, recommendation: str) -> str:
     height = max(box.y for box in boxes.values()) + _HEIGHT + 4
     text = next((item.text for item in of.plan.recommendations if item.id == recommendation), "")
     strength = of.rulings[recommendation].strength if recommendation in of.rulings else None
-    parts = [_edge(boxes, one, recommendation) for one in arguments]
+    # A page holds several maps, and an id stands once in a page.
+    suffix = f"-{list(of.rulings).index(recommendation) + 1}" if recommendation in of.rulings else ""
+    parts = [_edges(boxes, one, recommendation, suffix) for one in arguments]
     parts.append(_drawn(of, boxes[recommendation], _Content(recommendation, text, strength, None)))
     parts += [
         _drawn(
@@ -63,22 +65,16 @@ def argument_drawing(of: Material, recommendation: str) -> str:
     label = escape(f"{of.labels('map')} {recommendation}")
     return (
         f'<svg class="map" role="img" aria-label="{label}" viewBox="-2 -2 {total + 4} {height}" '
-        f'xmlns="http://www.w3.org/2000/svg">{_MARKERS}{"".join(parts)}</svg>'
+        f'xmlns="http://www.w3.org/2000/svg"><defs>{_markers(suffix)}</defs>{"".join(parts)}</svg>'
     )
 
 
-_MARKERS = (
-    "<defs>"
-    + "".join(
-        f'<marker id="{name}" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="7" markerHeight="7" orient="auto">'
-        f'<path d="M0 0 8 4 0 8z" fill="{colour}"/></marker>'
+def _markers(suffix: str) -> str:
+    return "".join(
+        f'<marker id="{name}{suffix}" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="7" markerHeight="7" '
+        f'orient="auto"><path d="M0 0 8 4 0 8z" fill="{colour}"/></marker>'
         for name, colour in (("supports", _STROKE["for"]), ("attacks", _STROKE["against"]))
     )
-    + "</defs>"
-)
-
-_ATTACK = f'stroke="{_STROKE["against"]}" stroke-dasharray="5 4" marker-end="url(#attacks)"/>'
-_SUPPORT = f'stroke="{_STROKE["for"]}" marker-end="url(#supports)"/>'
 
 
 def _places(arguments: list[Argument]) -> dict[str, _Box]:
@@ -93,7 +89,7 @@ def _places(arguments: list[Argument]) -> dict[str, _Box]:
     return boxes
 
 
-def _edge(boxes: dict[str, _Box], argument: Argument, recommendation: str) -> str:
+def _edges(boxes: dict[str, _Box], argument: Argument, recommendation: str, suffix: str) -> str:
     """The lines from an argument to what it speaks for or against, and to what it answers."""
     ends = [] if argument.side is None else [(recommendation, argument.side == "against")]
     ends += [
@@ -102,10 +98,15 @@ def _edge(boxes: dict[str, _Box], argument: Argument, recommendation: str) -> st
         if target.argument in boxes
     ]
     return "".join(
-        f'<path d="{_curve(boxes[argument.id], boxes[name])}" fill="none" stroke-width="1.4" '
-        + (_ATTACK if attacks else _SUPPORT)
+        f'<path d="{_curve(boxes[argument.id], boxes[name])}" fill="none" stroke-width="1.4" {_line(attacks, suffix)}/>'
         for name, attacks in ends
     )
+
+
+def _line(attacks: bool, suffix: str) -> str:
+    if attacks:
+        return f'stroke="{_STROKE["against"]}" stroke-dasharray="5 4" marker-end="url(#attacks{suffix})"'
+    return f'stroke="{_STROKE["for"]}" marker-end="url(#supports{suffix})"'
 
 
 def _curve(start: _Box, end: _Box) -> str:

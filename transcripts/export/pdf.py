@@ -1,6 +1,7 @@
 """The strategy as PDF, typeset by Typst."""
 
 from collections.abc import Iterator
+from importlib import import_module
 
 from agents.errors import InputError
 from transcripts.export.blocks import Block, Heading, Map, Paragraph, Table, Text, blocks
@@ -29,7 +30,7 @@ def strategy_pdf(of: Material) -> bytes:
     extra `pdf` is not installed.
     """
     try:
-        import typst  # noqa: PLC0415  an extra, loaded when it is needed
+        typst = import_module("typst")
     except ImportError as error:
         raise InputError(
             "PDF needs an extra that is not installed.", "Install it with: pip install 'jemaa[pdf]'"
@@ -63,27 +64,21 @@ def _block(block: Block, known: set[str]) -> str:
             return f"list({_text(block.text, known)})"
         case Paragraph(listed=True):
             return f"enum(start: {block.number}, {_text(block.text, known)})"
+        case Paragraph() if block.text and all(part.strong for part in block.text):
+            return f"block(sticky: true, {_text(block.text, known)})"
         case Paragraph():
             return f"par({_text(block.text, known)})"
         case Table():
+            columns = "".join(f"{width}fr, " for width in block.widths())
             header = ""
             if any(block.header):
                 header = (
                     f"table.header({', '.join(f'strong({_text(cell, known)})' for cell in block.header)}), "
                 )
             cells = ", ".join(_text(cell, known) for row in block.rows for cell in row)
-            return f"table(columns: ({_columns(block)}), {header}{cells})"
+            return f"table(columns: ({columns}), {header}{cells})"
         case _:
             return "none"
-
-
-def _columns(block: Table) -> str:
-    """Column widths by how much their longest cells hold."""
-    lengths = [
-        max([len("".join(part.text for part in row[place])) for row in (block.header, *block.rows)] or [1])
-        for place in range(len(block.header))
-    ]
-    return "".join(f"{max(8, min(length, 60))}fr, " for length in lengths)
 
 
 def _text(text: Text, known: set[str]) -> str:

@@ -10,7 +10,7 @@ from docx.document import Document
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import Pt, RGBColor
+from docx.shared import Cm, Pt, RGBColor
 
 from transcripts.export.blocks import Block, Heading, Inline, Map, Paragraph, Table, Text, blocks
 from transcripts.export.markdown import strategy_markdown
@@ -19,6 +19,7 @@ from transcripts.export.text import plain
 
 _FONT = "Cambria"
 _INK = RGBColor(0x1F, 0x4E, 0x79)
+_TEXT_WIDTH = Cm(15.2)
 _EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
 
 
@@ -75,8 +76,14 @@ class _Writer:
     def _table(self, block: Table) -> None:
         rows = [*([block.header] if any(block.header) else []), *block.rows]
         table = self._document.add_table(rows=len(rows), cols=len(block.header), style="Table Grid")
+        table.autofit = False
+        widths = block.widths()
+        shares = [int(_TEXT_WIDTH * width / sum(widths)) for width in widths]
+        for column, share in zip(table.columns, shares, strict=True):
+            column.width = share
         for row, texts in zip(table.rows, rows, strict=True):
-            for cell, text in zip(row.cells, texts, strict=True):
+            for cell, text, share in zip(row.cells, texts, shares, strict=True):
+                cell.width = share
                 self._fill(cell.paragraphs[0], text)
         if any(block.header):
             properties = table.rows[0]._tr.get_or_add_trPr()  # noqa: SLF001  repeated headers have no public name

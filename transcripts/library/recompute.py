@@ -6,7 +6,7 @@ from typing import NamedTuple
 from pydantic import ValidationError
 
 from agents.argument.model import Speech
-from agents.debate import hearing, synthesis
+from agents.debate import fidelity, hearing, synthesis
 from agents.debate.document import Strategy
 from agents.debate.event import Ruled
 from agents.debate.plan import DebatePlan
@@ -54,15 +54,25 @@ def recompute(plan: DebatePlan, turns: Mapping[str, Turn], name: str) -> Recompu
         said += speeches
         if complete:
             request = hearing.ruling_request(plan, recommendation.id, speeches)
-            answer = answered(request)
+            answer = _worded(plan, request, answered)
             if answer is not None:
-                heard.append(hearing.worded(request, answer))
+                heard.append(hearing.worded(plan, request, answer))
     if len(heard) < len(plan.recommendations):
         return Recomputed(tuple(said), tuple(heard), None)
     request = synthesis.synthesis_request(plan, heard)
-    answer = answered(request)
+    answer = _worded(plan, request, answered)
     strategy = None if answer is None else synthesis.strategy(plan, heard, request, answer)
     return Recomputed(tuple(said), tuple(heard), strategy)
+
+
+def _worded(plan: DebatePlan, request: TurnRequest, answered: Answers) -> Answer | None:
+    """The moderator's wording that was used: the first, or the one after it was sent back."""
+    answer = answered(request)
+    again = None if answer is None else fidelity.sent_back(plan, request, answer)
+    if answer is None or again is None:
+        return answer
+    second = answered(again)
+    return None if second is None else fidelity.better(answer, second)
 
 
 def _rounds(plan: DebatePlan, recommendation: str, answered: Answers) -> tuple[list[Speech], bool]:

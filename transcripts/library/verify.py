@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from agents.debate.fidelity import document_findings
 from agents.debate.plan import DebatePlan
 from agents.errors import TranscriptError
-from transcripts.library.fidelity import audit
 from transcripts.library.recompute import Recomputed, recompute
 from transcripts.log.blobs import canonical, digest
 from transcripts.log.contents import Contents, contents
@@ -72,7 +72,8 @@ def verify(path: Path) -> Verification:
         problems += _computed(held, again)
         if again.strategy is not None and held.finished:
             problems += [
-                Problem("fidelity", *finding) for finding in audit(plan, again.strategy, again.heard)
+                Problem("fidelity", found.where, f"{found.kind}: {found.text}"[:_SHOWN])
+                for found in document_findings(plan, again.heard, again.strategy)
             ]
     except TranscriptError as error:
         problems.append(Problem("record", path.name, error.message))
