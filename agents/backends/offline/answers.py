@@ -14,9 +14,10 @@ from agents.backends.offline.picks import Plan, Turn
 from agents.knowledge.load import condition_named
 from agents.knowledge.model import Reply
 
-Kind = Literal["reply", "contrary", "same_stake", "back_offer", "back", "absence", "hedge", "bare"]
+Kind = Literal["refer", "reply", "contrary", "same_stake", "back_offer", "back", "absence", "hedge", "bare"]
 
 RELATIONS: dict[Kind, Relation] = {
+    "refer": "undercut",
     "reply": "undercut",
     "contrary": "undermine",
     "same_stake": "rebut",
@@ -34,6 +35,7 @@ _STRANGER = 0.2
 _ONCE: tuple[Kind, ...] = ("hedge", "bare", "absence")
 """Answers that need no knowledge: one of each kind for each recommendation, one by each role in a debate."""
 _WEIGHT: dict[Kind, float] = {
+    "refer": 0.1,
     "reply": 1.0,
     "contrary": 0.8,
     "same_stake": 0.6,
@@ -59,7 +61,10 @@ _SECOND = 0.45
 
 
 class Option(NamedTuple):
-    """One possible answer to one argument; `value` ranks it."""
+    """One possible answer to one argument; `value` ranks it.
+
+    `first` is the recommendation over which the same answer was given, for one that only refers to it.
+    """
 
     kind: Kind
     target: Heard
@@ -67,6 +72,7 @@ class Option(NamedTuple):
     reply: tuple[str, Reply] | None = None
     mine: Candidate | None = None
     absence: str | None = None
+    first: str | None = None
 
     @property
     def name(self) -> str:
@@ -122,6 +128,11 @@ def plan_answers(docket: Docket, plans: dict[Turn, Plan]) -> dict[Turn, tuple[Op
             said.add(option.name)
             once |= keys
             chosen.setdefault(turn, []).append(option)
+    where = {option.name: turn[0] for turn, items in chosen.items() for option in items}
+    for turn, option in every:
+        first = where.get(option.name)
+        if turn not in chosen and option.reply is not None and first is not None and first != turn[0]:
+            chosen[turn] = [option._replace(kind="refer", first=first)]
     return {turn: tuple(items) for turn, items in chosen.items()}
 
 

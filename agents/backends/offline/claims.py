@@ -39,15 +39,16 @@ def indicator(name: str, voice: Voice) -> str:
     return vocabulary().indicators[name].label[voice.language]
 
 
-def claim(pick: Pick, voice: Voice, turn: int, role: str, again: bool = False) -> str:
+def claim(pick: Pick, voice: Voice, turn: int, *, role: str, rec: str, again: bool = False) -> str:
     """What is claimed: the point, turned round where the recommendation restrains, or a reference back."""
     item = pick.candidate
-    if pick.first is not None:
+    if pick.first is not None or pick.echo:
         return voice.say(
-            f"again_{item.side}",
+            f"{'echo' if pick.echo else 'again'}_{item.side}",
             turn,
             handle=item.point.handle[voice.language],
-            rec=pick.first,
+            first=pick.first or rec,
+            rec=rec,
             role=role,
             act=act(item.topic, voice),
         )
@@ -65,7 +66,7 @@ def claim(pick: Pick, voice: Voice, turn: int, role: str, again: bool = False) -
 
 
 def draft(
-    pick: Pick, docket: Docket, voice: Voice, turn: int, *, role: str, again: bool = False
+    pick: Pick, docket: Docket, voice: Voice, turn: int, *, role: str, rec: str, again: bool = False
 ) -> ArgumentDraft:
     """The argument that voices a pick, with everything that it rests on."""
     item = pick.candidate
@@ -75,7 +76,7 @@ def draft(
         grounds.append(GroundDraft(kind="fact", id=pick.fact.id, quote=quote))
     condition = condition_named(pick.condition).do[voice.language] if pick.condition else None
     return ArgumentDraft(
-        claim=voice.sentence(claim(pick, voice, turn, role, again)),
+        claim=voice.sentence(claim(pick, voice, turn, role=role, rec=rec, again=again)),
         scheme=scheme(item),
         side=item.side,
         grounds=tuple(grounds),

@@ -55,11 +55,6 @@ class Candidate(NamedTuple):
         return self.topic.direction
 
     @property
-    def easable(self) -> bool:
-        """Whether a condition would ease it that the recommendation does not ask for yet."""
-        return self.direction != "build" or (bool(self.point.eased_by) and self.met is None)
-
-    @property
     def best(self) -> Evidence | None:
         """The best evidence, else the proposal's own words."""
         return self.evidence[0] if self.evidence else self.own

@@ -24,8 +24,8 @@ _NOT_ONLY = frozenset({"only", "seulement", "solo"})
 class Evidence(NamedTuple):
     """Words of span number `passage` that speak for a point.
 
-    `hedge` is the word that puts them in the conditional, as written; `heading` marks a bare title and
-    `foreign` a sentence about another country. `quality` (0 to 1) ranks evidence.
+    `hedge` is the word that puts them in the conditional, as written; `heading` marks a bare title,
+    `question` a question and `foreign` a sentence about another country. `quality` (0 to 1) ranks evidence.
     """
 
     passage: int
@@ -34,6 +34,7 @@ class Evidence(NamedTuple):
     hedge: str | None = None
     heading: bool = False
     foreign: bool = False
+    question: bool = False
 
 
 class Finder:
@@ -83,7 +84,7 @@ class Finder:
         )
 
     def own_words(self, concept: str, numbers: Collection[int]) -> Evidence | None:
-        """The clause of a proposal that names a concept; the first of its spans that does."""
+        """The clause of a proposal that names a concept, else its first sentence."""
         own = terms(concept, self._language)
         for number in sorted(numbers):
             hits = sorted(
@@ -91,7 +92,11 @@ class Finder:
             )
             if hits:
                 return Evidence(number, self.quote(number, (hits[0],)), 0.0)
-        return None
+        first = min(numbers, default=None)
+        if first is None:
+            return None
+        text = self._passages.texts[first].strip(_EDGES)
+        return Evidence(first, _balanced(text, self._passages.texts[first]), 0.0)
 
     def quote(self, passage: int, hits: tuple[Hit, ...]) -> str:
         """The clauses of a passage that hold all `hits`: an exact part of its text, cut at punctuation."""
@@ -139,11 +144,12 @@ class Finder:
             )
             foreign = number in self._foreign
             width = max(h.last for h in hits) - min(h.first for h in hits)
+            question = text.rstrip().endswith(("?", "؟"))
             quality = 1.0 - 0.01 * min(width, 20)
-            quality *= (0.85 if hedge else 1) * (0.6 if heading else 1) * (0.7 if foreign else 1)
-            found.append(
-                Evidence(number, self.quote(number, hits), round(quality, 4), hedge, heading, foreign)
-            )
+            for flaw, factor in ((hedge, 0.85), (heading, 0.6), (foreign, 0.7), (question, 0.6)):
+                quality *= factor if flaw else 1
+            quote = self.quote(number, hits)
+            found.append(Evidence(number, quote, round(quality, 4), hedge, heading, foreign, question))
         return found
 
     def _negated(self, number: int, hits: tuple[Hit, ...]) -> bool:

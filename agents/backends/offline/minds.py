@@ -13,9 +13,9 @@ from agents.knowledge.load import condition_named
 _LISTENS = 0.12
 """What a role makes at least of an indicator that its charter does not name."""
 _FELT = 0.3
-_PERSUASION = 0.55
-"""What an argument by another role is worth beside one's own."""
-_EASED = 0.6
+_PERSUASION = 1.0
+"""What another role's argument is worth beside one's own, before its strength counts."""
+_EASED = 1.0
 """The part of an objection that an offered condition takes away."""
 _REBUTTED = 0.35
 """The part of a reason that an answer takes away."""
@@ -52,15 +52,14 @@ def reconsider(
     docket: Docket, case: Case, plan: Plan, *, role: str, held: Stance, speeches: Sequence[Speech]
 ) -> Mind:
     """The stance of `role` once it has heard `speeches`; one step at most from the one it `held`."""
-    gains, harms, residue = plan.position.gains, plan.position.harms, plan.position.residue
+    gains, harms = plan.position.gains, plan.position.harms
     influences = _influences(docket, case, role, plan, speeches)
     gains += sum(i.weight for i in influences if i.up)
     harms += sum(-i.weight for i in influences if not i.up)
     if held is Stance.NONE:
         # Who could not examine a proposal is not made to vote on it by others.
         return Mind(held, None, gains, harms)
-    residue = max(0.0, residue + harms - plan.position.harms)
-    wanted = stance_of(gains, harms, residue)
+    wanted = stance_of(gains, max(harms, 0.0))
     if plan.position.crossed is not None and wanted is not Stance.OPPOSE:
         eased = [i for i in influences if i.up and i.argument.condition]
         wanted = Stance.CONDITIONS if eased else Stance.OPPOSE

@@ -58,8 +58,10 @@ def opening(speaker: Speaker, plan: Plan) -> OpeningReply:
             again = concept in named
             named.add(concept)
             turn = speaker.turn + len(arguments)
-            arguments.append(draft(pick, docket, voice, turn, role=speaker.title, again=again))
-            said = claim(pick, voice, turn, speaker.title, again)
+            arguments.append(
+                draft(pick, docket, voice, turn, role=speaker.title, rec=speaker.rec, again=again)
+            )
+            said = claim(pick, voice, turn, role=speaker.title, rec=speaker.rec, again=again)
             kind = ""
             if place:
                 kind = "besides"
@@ -71,8 +73,7 @@ def opening(speaker: Speaker, plan: Plan) -> OpeningReply:
                 handle = condition_named(pick.candidate.met).handle[voice.language]
                 parts.append(speaker.say("met", handle=handle))
             if pick.condition:
-                do = condition_named(pick.condition).do[voice.language]
-                parts.append(voice.say("demand", turn, role=speaker.title, rec=speaker.rec, do=do))
+                parts.append(_demand(speaker, pick, turn))
     parts.append(_verdict(speaker, plan))
     return OpeningReply(
         stance=plan.position.stance,
@@ -82,15 +83,32 @@ def opening(speaker: Speaker, plan: Plan) -> OpeningReply:
     )
 
 
+def _demand(speaker: Speaker, pick: Pick, turn: int) -> str:
+    condition = condition_named(pick.condition or "")
+    language = speaker.voice.language
+    slots = {"role": speaker.title, "rec": speaker.rec}
+    if pick.asked is not None:
+        return speaker.voice.say(
+            "demand_again", turn, first=pick.asked, handle=condition.handle[language], **slots
+        )
+    return speaker.voice.say("demand", turn, do=condition.do[language], **slots)
+
+
 def _support(speaker: Speaker, pick: Pick, turn: int, quoted: set[str]) -> list[str]:
     """What the text says for a claim, each passage once in a speech, and a fact from outside."""
     item = pick.candidate
     parts = []
     best = item.best
-    if best is not None and best.quote not in quoted:
+    repeated = pick.first is not None or pick.echo
+    if best is not None and best.quote not in quoted and not repeated:
         quoted.add(best.quote)
-        kind = _kind(best) if item.evidence else "evidence_own"
-        parts.append(speaker.voice.say(kind, turn, q=cite(speaker.docket, speaker.voice, best)))
+        if not pick.cited:
+            kind = _kind(best) if item.evidence else "evidence_own"
+            parts.append(speaker.voice.say(kind, turn, q=cite(speaker.docket, speaker.voice, best)))
+        elif item.evidence:
+            span = speaker.docket.span_id(best.passage)
+            handle = item.point.handle[speaker.voice.language]
+            parts.append(speaker.voice.say("evidence_again", turn, span=span, handle=handle))
     if pick.fact:
         text = in_language(pick.fact.text, speaker.voice.language)
         source = source_phrase(pick.fact, speaker.docket.plan.article, speaker.voice.language)
@@ -101,6 +119,8 @@ def _support(speaker: Speaker, pick: Pick, turn: int, quoted: set[str]) -> list[
 def _kind(evidence: Evidence) -> str:
     if evidence.foreign:
         return "evidence_foreign"
+    if evidence.question:
+        return "evidence_question"
     if evidence.heading:
         return "evidence_heading"
     return "evidence_hedged" if evidence.hedge else "evidence"

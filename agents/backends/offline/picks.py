@@ -27,13 +27,18 @@ _EXTRA = 0.6
 class Pick(NamedTuple):
     """A candidate that a role will voice; `condition` is the reference of what it asks for.
 
-    `first` is the recommendation over which the same point is first raised, when it is an earlier one.
+    `first` is the recommendation over which the same point is first raised, when it is an earlier one;
+    `echo` says that a role that speaks earlier raises it on the same one, `cited` that the passage is quoted
+    in full earlier in the debate, `asked` names the earlier recommendation over which the same is asked.
     """
 
     candidate: Candidate
     condition: str | None = None
     fact: Fact | None = None
     first: str | None = None
+    echo: bool = False
+    cited: bool = False
+    asked: str | None = None
 
 
 class Plan(NamedTuple):
@@ -65,26 +70,54 @@ def plan_openings(docket: Docket) -> dict[Turn, Plan]:
     chosen = _choose(docket, positions)
     conditions = _conditions(docket, chosen)
     facts = _facts(docket, chosen)
-    order = {rec: place for place, rec in enumerate(docket.cases)}
-    first: dict[str, str] = {}
-    for (rec, _), items in sorted(chosen.items(), key=lambda entry: order[entry[0][0]]):
-        for item in items:
-            first.setdefault(item.key, rec)
+    record = _Record()
     return {
-        turn: Plan(
-            positions[turn],
+        (rec, role): Plan(
+            positions[rec, role],
             tuple(
-                Pick(
+                record.pick(
+                    (rec, role),
                     item,
-                    conditions.get((*turn, item.key)),
-                    facts.get((*turn, item.key)),
-                    first[item.key] if first[item.key] != turn[0] else None,
+                    conditions.get((rec, role, item.key)),
+                    facts.get((rec, role, item.key)),
                 )
-                for item in chosen.get(turn, ())
+                for item in chosen.get((rec, role), ())
             ),
         )
-        for turn in positions
+        for rec in docket.cases
+        for role in docket.charters
     }
+
+
+class _Record:
+    """What has been said so far in the declared order, so that the wording can refer back to it."""
+
+    def __init__(self) -> None:
+        self._points: dict[str, str] = {}
+        self._quotes: set[tuple[int, str]] = set()
+        self._asked: dict[str, str] = {}
+
+    def pick(self, turn: Turn, item: Candidate, condition: str | None, fact: Fact | None) -> Pick:
+        """The pick, with its references to what came before it; afterwards it counts as said."""
+        rec = turn[0]
+        known = item.key in self._points
+        first = self._points.setdefault(item.key, rec)
+        quote = (item.best.passage, item.best.quote) if item.best else None
+        cited = quote in self._quotes
+        asked = self._asked.get(condition) if condition else None
+        if quote:
+            self._quotes.add(quote)
+        if condition:
+            self._asked.setdefault(condition, rec)
+        return Pick(
+            candidate=item,
+            condition=condition,
+            fact=fact,
+            first=first if first != rec else None,
+            echo=known and first == rec,
+            cited=cited,
+            asked=asked if asked != rec else None,
+        )
 
 
 def _ranked(docket: Docket, positions: dict[Turn, Position]) -> list[tuple[Turn, Candidate]]:

@@ -8,26 +8,20 @@ from agents.backends.offline.docket import Candidate, Case
 
 _NOTHING = 0.1
 """Below this weight of reasons a role has no position."""
-_RESERVED = 0.4
+_RESERVED = 0.5
 """From this share of the reasons for, the reasons against make a role ask for conditions."""
-_OPPOSED = 1.15
-"""From this multiple of the reasons for, what no condition would ease makes a role oppose."""
-_EASABLE = 0.45
-"""What counts against the whole of an objection that a condition would ease."""
+_OPPOSED = 1.3
+"""From this multiple of the reasons for, the reasons against make a role oppose."""
 _SHARES = (1.0, 0.5, 0.25, 0.125)
 """A second reason adds half of its value, a third a quarter: many weak reasons do not make a strong one."""
 
 
 class Position(NamedTuple):
-    """`gains` and `harms` are the weighed reasons for and against (0 to about 2).
-
-    `residue` is what would be left of the harms if every condition that eases them were met.
-    """
+    """`gains` and `harms` are the weighed reasons for and against (0 to about 2)."""
 
     stance: Stance
     gains: float
     harms: float
-    residue: float
     crossed: Candidate | None = None
 
     @property
@@ -44,7 +38,7 @@ def weigh(items: Iterable[Candidate]) -> float:
     return sum(share * value for share, value in zip(_SHARES, values, strict=False))
 
 
-def stance_of(gains: float, harms: float, residue: float) -> Stance:
+def stance_of(gains: float, harms: float) -> Stance:
     """The stance that reasons of these weights give.
 
     A role that knows of no reason for a proposal does not oppose it on that account alone: the gap may be
@@ -52,7 +46,7 @@ def stance_of(gains: float, harms: float, residue: float) -> Stance:
     """
     if gains < _NOTHING and harms < _NOTHING:
         return Stance.NONE
-    if gains >= _NOTHING and residue > _OPPOSED * gains:
+    if gains >= _NOTHING and harms > _OPPOSED * gains:
         return Stance.OPPOSE
     return Stance.CONDITIONS if harms >= _RESERVED * gains else Stance.SUPPORT
 
@@ -71,14 +65,9 @@ def position(case: Case, role: str, red_lines: frozenset[str] = frozenset()) -> 
     gains = weigh(case.side(role, "for"))
     against = case.side(role, "against")
     harms = weigh(against)
-    residue = weigh(item._replace(value=item.value * (_EASABLE if item.easable else 1)) for item in against)
     crossed = next(
-        (
-            item
-            for item in case.side(role, "against")
-            if item.key in red_lines and item.met is None and is_plain(item)
-        ),
+        (item for item in against if item.key in red_lines and item.met is None and is_plain(item)),
         None,
     )
-    stance = Stance.OPPOSE if crossed else stance_of(gains, harms, residue)
-    return Position(stance, gains, harms, residue, crossed)
+    stance = Stance.OPPOSE if crossed else stance_of(gains, harms)
+    return Position(stance, gains, harms, crossed)

@@ -108,6 +108,10 @@ def _hedge(speaker: Speaker, option: Option, turn: int) -> _Formed:
     return _Formed(claim, (GroundDraft(kind="span", id=span, quote=word),))
 
 
+def _refer(speaker: Speaker, option: Option, turn: int) -> _Formed:
+    return _Formed(speaker.voice.say("refer", turn, first=option.first or "", **_slots(speaker, option)))
+
+
 def _bare(speaker: Speaker, option: Option, turn: int) -> _Formed:
     return _Formed(speaker.voice.say("bare", turn, **_slots(speaker, option)))
 
@@ -174,6 +178,7 @@ def _back(speaker: Speaker, option: Option, turn: int) -> _Formed:
 
 
 _FORMS = {
+    "refer": _refer,
     "hedge": _hedge,
     "bare": _bare,
     "absence": _absence,
