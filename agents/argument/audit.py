@@ -7,6 +7,7 @@ words. It does not judge style or truth.
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from agents.argument.figures import Number, numbers_in, says_same
@@ -152,9 +153,9 @@ def _audit_one(sentence: Claimed, sources: Sources, language: str) -> list[Findi
         Finding("number", where, number.text)
         for number in _new_numbers(sentence, rests_on, sources, language)
     ]
-    plain = fold(sentence.text).text
-    said = fold(" \n ".join(source.text for source in rests_on)).text
-    context = fold(sources.context).text
+    plain = _plain(sentence.text)
+    said = " \n ".join(_plain(source.text) for source in rests_on)
+    context = _plain(sources.context)
     findings += [
         Finding("name", where, name) for name in _names(sentence.text) if not _stands_in(name, said, context)
     ]
@@ -168,14 +169,28 @@ def _audit_one(sentence: Claimed, sources: Sources, language: str) -> list[Findi
     return list(dict.fromkeys(findings))
 
 
+@lru_cache(maxsize=4096)
+def _plain(text: str) -> str:
+    """A text without its typography; many sentences rest on the same sources."""
+    return fold(text).text
+
+
+@lru_cache(maxsize=4096)
+def _numbers(source: Source) -> tuple[Number, ...]:
+    return tuple(numbers_in(source.text, source.language))
+
+
 def _new_numbers(
     sentence: Claimed, rests_on: Sequence[Source], sources: Sources, language: str
 ) -> list[Number]:
-    known = [number for source in rests_on for number in numbers_in(source.text, source.language)]
+    stated = numbers_in(sentence.text, language)
+    if not stated:
+        return []
+    known = [number for source in rests_on for number in _numbers(source)]
     counted = _counts(sentence.rests_on, sources.rulings)
     return [
         number
-        for number in numbers_in(sentence.text, language)
+        for number in stated
         if not any(says_same(source, number) for source in known)
         and not (number.unit in {"", "person"} and number.value in counted)
     ]
@@ -230,7 +245,9 @@ def _unsaid(text: str, said: str, sources: Sources) -> list[str]:
         pieces = [fold(piece).text.strip(_EDGES) for piece in _CUT.split(quote)]
         if all(piece in said for piece in pieces):
             continue
-        everything = fold("\n".join([sources.context, *(s.text for s in sources.texts.values())])).text
+        everything = "\n".join(
+            _plain(text) for text in [sources.context, *(s.text for s in sources.texts.values())]
+        )
         if not all(piece in everything for piece in pieces):
             unsaid.append(quote)
     return unsaid

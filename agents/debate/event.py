@@ -32,12 +32,17 @@ class SpeechGiven(Frozen):
 
 
 class Ruled(Frozen):
-    """A recommendation is decided. `measure` and `reasons` are the moderator's wording, None if it failed."""
+    """A recommendation is decided.
+
+    `reasons` and `measure` are the moderator's wording, empty and None if it failed; `cut` the sentences of
+    it that said more than they rest on.
+    """
 
     kind: Literal["ruling"] = "ruling"
     ruling: Ruling
     reasons: tuple[Sentence, ...] = ()
     measure: MeasureDraft | None = None
+    cut: tuple[str, ...] = ()
     speeches: tuple[Speech, ...] = ()
 
 

@@ -14,7 +14,7 @@ from langgraph.runtime import Runtime
 from langgraph.types import Send
 
 from agents.argument.model import Speech
-from agents.debate import hearing, synthesis
+from agents.debate import fidelity, hearing, synthesis
 from agents.debate.event import (
     Ruled,
     SpeechGiven,
@@ -65,6 +65,13 @@ async def _take(request: TurnRequest, runtime: Run) -> Answer:
     return answer
 
 
+async def _worded(request: TurnRequest, runtime: Run) -> Answer:
+    """The moderator's wording, sent back once when it says more than it rests on."""
+    answer = await _take(request, runtime)
+    again = fidelity.sent_back(runtime.context["plan"], request, answer)
+    return answer if again is None else fidelity.better(answer, await _take(again, runtime))
+
+
 async def speak(state: TurnInput, runtime: Run) -> dict[str, Any]:
     """One role takes its turn."""
     return {"taken": [(state["request"], await _take(state["request"], runtime))]}
@@ -85,7 +92,7 @@ async def rule(state: Hearing, runtime: Run) -> dict[str, Any]:
     """Compute the ruling and let the moderator word it."""
     plan = runtime.context["plan"]
     request = hearing.ruling_request(plan, state["recommendation"], state["speeches"])
-    ruled = hearing.worded(request, await _take(request, runtime))
+    ruled = hearing.worded(plan, request, await _worded(request, runtime))
     runtime.stream_writer(ruled)
     return {"heard": [ruled]}
 
@@ -94,7 +101,7 @@ async def write_strategy(state: Heard, runtime: Run) -> None:
     """Order the priorities and let the moderator write the strategy."""
     plan = runtime.context["plan"]
     request = synthesis.synthesis_request(plan, state["heard"])
-    answer = await _take(request, runtime)
+    answer = await _worded(request, runtime)
     runtime.stream_writer(StrategyWritten(strategy=synthesis.strategy(plan, state["heard"], request, answer)))
 
 

@@ -8,7 +8,9 @@ from collections.abc import Collection, Sequence
 from agents.argument.decision import rule_on, with_strengths
 from agents.argument.grounding import mint_arguments, mint_conditions
 from agents.argument.model import Argument, Condition, Ruling, Speech, Stance
+from agents.argument.wording import wording_disagreements
 from agents.article.model import Recommendation
+from agents.debate import fidelity
 from agents.debate.event import Ruled
 from agents.debate.plan import DebatePlan
 from agents.debate.turn import (
@@ -87,8 +89,8 @@ def ruling_request(plan: DebatePlan, recommendation: str, speeches: Sequence[Spe
     )
 
 
-def worded(request: TurnRequest, answer: Answer) -> Ruled:
-    """The ruling with the moderator's words; without them when the moderator's turn failed."""
+def worded(plan: DebatePlan, request: TurnRequest, answer: Answer) -> Ruled:
+    """The ruling with the moderator's words, as far as they hold; without them when its turn failed."""
     ruling = request.ruling
     assert ruling is not None, "a ruling request carries its ruling"
     if not isinstance(answer.reply, RulingReply):
@@ -97,10 +99,14 @@ def worded(request: TurnRequest, answer: Answer) -> Ruled:
             ruling=ruling.model_copy(update={"failed": failed}),
             speeches=request.speeches,
         )
+    reply, cut = fidelity.held(plan, request, answer.reply)
+    texts = [reply.measure.title, *(sentence.text for sentence in reply.reasons)]
+    parting = ruling.disagreements + wording_disagreements(ruling, texts, plan.language)
     return Ruled(
-        ruling=_with_replies(ruling, answer.reply),
-        reasons=answer.reply.reasons,
-        measure=answer.reply.measure,
+        ruling=_with_replies(ruling, reply).model_copy(update={"disagreements": parting}),
+        reasons=reply.reasons,
+        measure=reply.measure,
+        cut=cut,
         speeches=request.speeches,
     )
 

@@ -6,6 +6,7 @@ from typing import Any, cast
 
 from langgraph.graph.state import CompiledStateGraph
 
+from agents.argument.tally import check_weights
 from agents.debate.event import Event
 from agents.debate.graph import Assembly, debate_graph
 from agents.debate.plan import DebatePlan
@@ -25,7 +26,8 @@ async def run(plan: DebatePlan, turns: Turns) -> AsyncIterator[Event]:
     recommendation, recommendations in the order in which they finish. Closing the iterator cancels the
     turns in flight.
 
-    Raises InputError when there is nothing or nobody to debate, and whatever `turns` raises.
+    Raises InputError when there is nothing or nobody to debate or no role has any weight, and whatever
+    `turns` raises.
     """
     if not plan.recommendations:
         raise InputError(
@@ -34,6 +36,7 @@ async def run(plan: DebatePlan, turns: Turns) -> AsyncIterator[Event]:
         )
     if not plan.charters:
         raise InputError("There is no role to debate.", "Name at least one with --roles.")
+    check_weights({charter.name: charter.weight for charter in plan.charters})
     context = Assembly(plan=plan, turns=turns)
     stream = _graph().astream({"heard": []}, context=context, stream_mode="custom", subgraphs=True)
     async for _, event in stream:

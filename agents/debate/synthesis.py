@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 
 from agents.argument.model import Speech, Stance
 from agents.argument.voting import Priorities, priorities
+from agents.debate import fidelity
 from agents.debate.document import Grounding, Measure, Strategy
 from agents.debate.event import Ruled
 from agents.debate.plan import DebatePlan
@@ -68,7 +69,10 @@ def last_score(speeches: Sequence[Speech], role: str) -> int | None:
 def strategy(plan: DebatePlan, heard: Sequence[Ruled], request: TurnRequest, answer: Answer) -> Strategy:
     """The whole document. A moderator's turn that failed leaves its parts empty and says so in the notes."""
     ordered = _in_plan_order(plan, heard)
-    reply = answer.reply if isinstance(answer.reply, SynthesisReply) else None
+    reply, cut = None, tuple(sentence for ruled in ordered for sentence in ruled.cut)
+    if isinstance(answer.reply, SynthesisReply):
+        reply, more = fidelity.held(plan, request, answer.reply)
+        cut += more
     votes = ranking(plan, ordered)
     retained = {ruled.ruling.recommendation for ruled in ordered if ruled.ruling.decision in RETAINED}
     order = [name for name in votes.order if name in retained]
@@ -96,7 +100,7 @@ def strategy(plan: DebatePlan, heard: Sequence[Ruled], request: TurnRequest, ans
         country=plan.article.countries[0] if plan.article.countries else None,
         roles=tuple(charter.name for charter in plan.charters),
         rule=plan.rule,
-        summary=reply.summary if reply else (),
+        summary=fidelity.naming_dissents(plan, request, reply.summary if reply else ()),
         diagnosis=reply.diagnosis if reply else (),
         vision=reply.vision if reply else (),
         not_sought=reply.not_sought if reply else (),
@@ -119,6 +123,7 @@ def strategy(plan: DebatePlan, heard: Sequence[Ruled], request: TurnRequest, ans
         governance=reply.governance if reply else (),
         minority=tuple(dissent for ruled in ordered for dissent in ruled.ruling.dissents),
         grounding=grounding(speech for ruled in ordered for speech in ruled.speeches),
+        cut=cut,
         notes=_notes(ordered, answer, reply is None),
     )
 

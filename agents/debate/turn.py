@@ -131,7 +131,8 @@ class TurnRequest(Frozen):
 
     `speeches` are those of earlier phases on this recommendation (empty in the opening), in the declared
     order of roles; `ruling` is set when the moderator words one; `rulings`, `measures` and all `speeches`
-    of the debate when it writes the synthesis.
+    of the debate when it writes the synthesis. `findings` are set when its wording is sent back: what an
+    audit found in the first one.
     """
 
     address: Address
@@ -142,6 +143,7 @@ class TurnRequest(Frozen):
     rulings: tuple[Ruling, ...] = ()
     measures: tuple[MeasureDraft, ...] = ()
     priorities: tuple[str, ...] = ()
+    findings: tuple[str, ...] = ()
 
 
 class Prompt(NamedTuple):

@@ -11,9 +11,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from agents.debate.document import Sentence, Strategy
+from agents.debate.fidelity import document_findings
 from agents.debate.plan import DebatePlan
 from agents.errors import TranscriptError
-from transcripts.library.fidelity import audit
 from transcripts.library.record import read_record
 from transcripts.library.verify import verify
 from transcripts.log.session import start
@@ -112,11 +112,11 @@ class TestFidelity:
             ("The town buys and trains.", ("R1",), ""),
             ("A crane costs 40 million dirhams.", ("S4",), ""),
             ("“The town should buy electric cranes”", ("S3",), ""),
-            ("The town buys.", (), "rests on nothing"),
-            ("The town buys.", ("A9.9",), "does not exist"),
-            ("A crane costs 50 million dirhams.", ("S4",), "figure"),
-            ("A crane costs 40 million dirhams.", ("S1",), "figure"),
-            ("It is said that “cranes are free”.", ("R1",), "quotes what nobody said"),
+            ("The town buys.", (), "rests_on_nothing"),
+            ("The town buys.", ("A9.9",), "unknown_id"),
+            ("A crane costs 50 million dirhams.", ("S4",), "number"),
+            ("A crane costs 40 million dirhams.", ("S1",), "number"),
+            ("It is said that “cranes are free”.", ("R1",), "quote"),
         ],
     )
     def test_sentences_are_held_against_their_sources(
@@ -127,9 +127,6 @@ class TestFidelity:
         strategy: Strategy = record.strategy.model_copy(  # type: ignore[union-attr]
             update={"summary": (Sentence(text=text, rests_on=rests_on),)}
         )
-        findings = [
-            f.text for f in audit(record.plan, strategy, record.heard) if f.where == "strategy.summary[0]"
-        ]
+        findings = document_findings(record.plan, record.heard, strategy)
 
-        assert bool(found) == bool(findings)
-        assert all(found in finding for finding in findings)
+        assert [kind for kind in [found] if kind] == [f.kind for f in findings if f.where == "summary[0]"]
