@@ -4,6 +4,8 @@ import json
 import sys
 from typing import TYPE_CHECKING, Any
 
+from agents.errors import InputError
+
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
 
@@ -40,6 +42,17 @@ def print_json(data: Any) -> None:
     """One JSON object on standard output, in characters that its encoding has."""
     unicode = (sys.stdout.encoding or "").lower().replace("-", "") == "utf8"
     _write(json.dumps(data, ensure_ascii=not unicode, indent=2) + "\n")
+
+
+def in_terminal() -> bool:
+    """Whether somebody can see the app and type."""
+    return sys.stdin.isatty() and sys.stdout.isatty()
+
+
+def require_terminal(instead: str) -> None:
+    """Raises InputError where the app could not be used; `instead` says what can be."""
+    if not in_terminal():
+        raise InputError("The terminal app needs a terminal.", instead)
 
 
 def _write(text: str) -> None:

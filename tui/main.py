@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 import typer
 from typer.core import TyperCommand, TyperGroup
 
+from tui.console import in_terminal
 from tui.failure import exit_code
 
 DEBATE = "Debate"
@@ -88,7 +89,7 @@ def home(
     if version:
         typer.echo(f"jemaa {installed_version()}")
     elif ctx.invoked_subcommand is None:
-        if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        if not in_terminal():
             with redirect_stdout(sys.stderr):
                 typer.echo(ctx.get_help())
             raise typer.Exit(2)

@@ -5,6 +5,7 @@ from typing import Annotated
 import typer
 
 from tui import settings
+from tui.console import require_terminal
 from tui.options import AsJson, Charters, Language, Transcripts
 
 
@@ -45,6 +46,8 @@ def command(
 
     The transcript is saved as it grows: after Ctrl-C, jemaa resume last goes on.
     """
+    if watch:
+        require_terminal("Without --watch it runs here and prints its outcome.")
     chosen = settings.load(
         model=model,
         roles=roles,

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import typer
 
 from tui import settings
-from tui.console import console, print_json, show
+from tui.console import console, in_terminal, print_json, show
 from tui.options import AsJson, Transcripts
 
 if TYPE_CHECKING:
@@ -102,7 +102,7 @@ def terminal() -> dict[str, Any]:
     out = console()
     size = shutil.get_terminal_size()
     return {
-        "interactive": sys.stdin.isatty() and sys.stdout.isatty(),
+        "interactive": in_terminal(),
         "type": os.environ.get("TERM", ""),
         "columns": size.columns,
         "lines": size.lines,

@@ -5,6 +5,7 @@ from typing import Annotated
 import typer
 
 from tui import settings
+from tui.console import require_terminal
 from tui.options import AsJson, Reference, Transcripts
 
 
@@ -22,6 +23,8 @@ def command(
 
     What was answered is reused, what is missing is asked. A finished debate prints its outcome.
     """
+    if watch:
+        require_terminal("Without --watch it runs here and prints its outcome.")
     chosen = settings.load(transcripts=transcripts)
     from transcripts.library.find import find
 

@@ -1,9 +1,7 @@
 """`jemaa watch`: a transcript in the terminal app."""
 
-import sys
-
-from agents.errors import InputError
 from tui import settings
+from tui.console import require_terminal
 from tui.options import Reference, Transcripts
 
 
@@ -19,9 +17,3 @@ def command(reference: Reference = "last", transcripts: Transcripts = None) -> N
     from tui.state import DebateState
 
     watch(DebateState.of_record(read_record(path)))
-
-
-def require_terminal(hint: str) -> None:
-    """Raises InputError where the app could not be seen or would not hear a key."""
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
-        raise InputError("The terminal app needs a terminal.", hint)

@@ -56,9 +56,13 @@ def marked(text: str, marks: tuple[str, str]) -> Text:
 
 def first_line(text: str) -> Text:
     """As much of a text as fits on one line."""
-    line = styled(" ".join(text.split()))
-    line.no_wrap, line.overflow = True, "ellipsis"
-    return line
+    return on_one_line(styled(" ".join(text.split())))
+
+
+def on_one_line(text: Text) -> Text:
+    """The same text, cut instead of wrapped."""
+    text.no_wrap, text.overflow = True, "ellipsis"
+    return text
 
 
 def words(state: DebateState) -> Labels:

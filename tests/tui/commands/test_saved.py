@@ -174,10 +174,14 @@ class TestDoctor:
 
 
 class TestWatch:
-    def test_needs_a_terminal(self, saved: Path, capsys: Captured) -> None:
-        """Without a terminal the app is not started, and the command that does without one is named."""
-        assert 2 == run(["watch"])
-        assert "jemaa show" in capsys.readouterr().err
+    @pytest.mark.parametrize("arguments", [["watch"], ["debate", "--watch"], ["resume", "--watch"]])
+    def test_needs_a_terminal(self, saved: Path, capsys: Captured, arguments: list[str]) -> None:
+        """Without a terminal the app is not started, nothing is written, and what does without one is named."""
+        before = sorted(saved.iterdir())
+
+        assert 2 == run(arguments)
+        assert "needs a terminal" in capsys.readouterr().err
+        assert before == sorted(saved.iterdir())
 
 
 @pytest.mark.parametrize("name", list(COMMANDS))
