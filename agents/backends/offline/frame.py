@@ -18,6 +18,8 @@ _SHARED = 0.5
 """A concept that more than half of the recommendations name tells little about any of them."""
 _SHARED_FACTOR = 0.45
 _TALKED = 0.6
+_NAME = 3
+"""Within so many words after "agency" or the like, a term belongs to the name."""
 
 
 class Mention(NamedTuple):
@@ -97,6 +99,8 @@ def frame_all(
 def _topics(
     items: list[Mention], hits: Mapping[str, list[Hit]], shared: set[str], critical: Mapping[str, bool]
 ) -> Iterator[Topic]:
+    things = [item for item in items if not _names_a_body(item, hits)]
+    items = things or items
     order = list(dict.fromkeys(item.concept for item in items))
     directions = {name: _direction(name, items, hits, critical.get(name, False)) for name in order}
     implied = _implied(hits)
@@ -119,6 +123,11 @@ def _topics(
         saliences[name] = salience
     for name in sorted(order, key=lambda n: (-saliences[n], order.index(n))):
         yield Topic(concept(name), saliences[name], directions[name])
+
+
+def _names_a_body(item: Mention, hits: Mapping[str, list[Hit]]) -> bool:
+    """Whether a concept stands in the name of an authority, an agency or the like."""
+    return any(0 < item.first - hit.last <= _NAME for hit in hits.get("actor", ()))
 
 
 def _implied(hits: Mapping[str, list[Hit]]) -> str | None:

@@ -70,7 +70,7 @@ def reconsider(
     if not causes:
         return Mind(held, None, gains, harms)
     step = _LADDER[_LADDER.index(held) + (1 if rising else -1)]
-    cause = max(causes, key=lambda i: (round(abs(i.weight), 6), i.argument.claim))
+    cause = max(causes, key=lambda i: (round(abs(i.weight), 6), i.argument.point or "", i.argument.role))
     return Mind(step, cause.argument, gains, harms)
 
 

@@ -75,6 +75,7 @@ def opening(speaker: Speaker, plan: Plan) -> OpeningReply:
             if pick.condition:
                 parts.append(_demand(speaker, pick, turn))
     parts.append(_verdict(speaker, plan))
+    parts.append(_maxim(speaker, plan))
     return OpeningReply(
         stance=plan.position.stance,
         text=" ".join(upper_first(part) for part in parts if part),
@@ -146,6 +147,15 @@ def _verdict(speaker: Speaker, plan: Plan) -> str:
             indicator=label,
         )
     return speaker.say(f"stance_{stance.value}", indicator=label)
+
+
+def _maxim(speaker: Speaker, plan: Plan) -> str:
+    if plan.maxim is None:
+        return ""
+    name, number = plan.maxim
+    texts = speaker.charter.maxims[name]
+    maxim = texts.get(speaker.voice.language) or texts[min(texts)]
+    return speaker.say("maxim", maxim=maxim[number])
 
 
 def _not_examined(speaker: Speaker, plan: Plan) -> OpeningReply:

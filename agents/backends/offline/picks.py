@@ -12,7 +12,7 @@ from agents.backends.offline.docket import Candidate, Docket, Side
 from agents.backends.offline.positions import Position, position
 from agents.knowledge.load import condition_named, easing_conditions
 from agents.knowledge.model import Condition
-from agents.roles.model import Fact
+from agents.roles.model import Charter, Fact
 
 _SLOTS: dict[Stance, dict[Side, int]] = {
     Stance.SUPPORT: {"for": 2, "against": 0},
@@ -42,10 +42,11 @@ class Pick(NamedTuple):
 
 
 class Plan(NamedTuple):
-    """One role's opening on one recommendation."""
+    """One role's opening on one recommendation; `maxim` is the indicator and number of a maxim to close with."""
 
     position: Position
     picks: tuple[Pick, ...]
+    maxim: tuple[str, int] | None = None
 
     def side(self, side: Side) -> tuple[Pick, ...]:
         """The picks on one side, strongest first."""
@@ -71,10 +72,10 @@ def plan_openings(docket: Docket) -> dict[Turn, Plan]:
     conditions = _conditions(docket, chosen)
     facts = _facts(docket, chosen)
     record = _Record()
-    return {
-        (rec, role): Plan(
-            positions[rec, role],
-            tuple(
+    plans = {}
+    for rec in docket.cases:
+        for role, charter in docket.charters.items():
+            picks = tuple(
                 record.pick(
                     (rec, role),
                     item,
@@ -82,11 +83,9 @@ def plan_openings(docket: Docket) -> dict[Turn, Plan]:
                     facts.get((rec, role, item.key)),
                 )
                 for item in chosen.get((rec, role), ())
-            ),
-        )
-        for rec in docket.cases
-        for role in docket.charters
-    }
+            )
+            plans[rec, role] = Plan(positions[rec, role], picks, record.maxim(charter, picks))
+    return plans
 
 
 class _Record:
@@ -96,6 +95,20 @@ class _Record:
         self._points: dict[str, str] = {}
         self._quotes: set[tuple[int, str]] = set()
         self._asked: dict[str, str] = {}
+        self._maxims: set[tuple[str, str, int]] = set()
+
+    def maxim(self, charter: Charter, picks: tuple[Pick, ...]) -> tuple[str, int] | None:
+        """The role's first maxim on what it has just spoken of that it has not used yet."""
+        for pick in picks:
+            name = pick.candidate.point.indicator
+            if pick.candidate.side == "for":
+                continue
+            texts = charter.maxims.get(name, {})
+            for number in range(min((len(items) for items in texts.values()), default=0)):
+                if (charter.name, name, number) not in self._maxims:
+                    self._maxims.add((charter.name, name, number))
+                    return name, number
+        return None
 
     def pick(self, turn: Turn, item: Candidate, condition: str | None, fact: Fact | None) -> Pick:
         """The pick, with its references to what came before it; afterwards it counts as said."""

@@ -14,7 +14,7 @@ from agents.argument.model import (
 )
 from agents.backends.offline.answers import Answering, Option, foreseen, options
 from agents.backends.offline.claims import indicator
-from agents.backends.offline.heard import handle, hear, heard_argument
+from agents.backends.offline.heard import Heard, handle, hear, heard_argument
 from agents.backends.offline.minds import reconsider
 from agents.backends.offline.opening import Speaker
 from agents.backends.offline.picks import Plan
@@ -22,6 +22,7 @@ from agents.backends.offline.retorts import record_name, retort
 from agents.backends.offline.voice import upper_first
 from agents.backends.offline.votes import votes
 from agents.debate.turn import RebuttalReply, TurnRequest
+from agents.knowledge.load import condition_named
 from agents.roles.model import in_language
 
 _LATER = frozenset({"reply", "contrary", "same_stake"})
@@ -60,7 +61,11 @@ def rebuttal(speaker: Speaker, plan: Plan, planned: Sequence[Option], request: T
         because=mind.cause.id if mind.cause else None,
         text=" ".join(upper_first(part) for part in parts),
         arguments=tuple(drafts),
-        votes=votes(speaker, _open_conditions(request, mine)),
+        votes=votes(
+            speaker,
+            _open_conditions(request, mine),
+            willing=mind.stance is not Stance.OPPOSE and mind.gains > mind.harms,
+        ),
         priority=_priority(mind.gains, mind.harms, plan),
     )
 
@@ -82,26 +87,38 @@ def _move(
     said = heard_argument(speaker.docket, cause)
     drafts: list[ArgumentDraft] = []
     parts: list[str] = []
-    if cause.id not in aimed and said.point is not None:
-        other = in_language(speaker.docket.charters[cause.role].title, voice.language)
-        claim = voice.sentence(
-            speaker.say(
-                "concede",
-                other=other,
-                handle=handle(said, voice.language),
-                indicator=indicator(said.point.indicator, voice),
-            )
-        )
-        joins = cause.condition if stance is Stance.CONDITIONS else None
+    rising = held is Stance.OPPOSE or stance is Stance.SUPPORT
+    offered = said.asks if rising and said.side == "against" else None
+    if said.point is not None and (cause.id not in aimed or offered):
+        claim = voice.sentence(_concession(speaker, said, offered))
         drafts.append(
             ArgumentDraft(
                 claim=claim,
                 scheme=Scheme.VALUES,
                 grounds=(GroundDraft(kind="argument", id=cause.id),),
-                targets=(Target(argument=cause.id, relation="concede"),),
-                condition=joins,
+                targets=(Target(argument=cause.id, relation="support" if offered else "concede"),),
+                condition=cause.condition if stance is Stance.CONDITIONS else None,
             )
         )
         parts.append(claim)
     parts.append(speaker.say("move", **{"from": voice.name(held.value), "to": voice.name(stance.value)}))
     return drafts, parts
+
+
+def _concession(speaker: Speaker, said: Heard, offered: str | None) -> str:
+    """What is granted to an argument: its point, or that the condition which goes with it is enough."""
+    assert said.point is not None
+    voice = speaker.voice
+    other = in_language(speaker.docket.charters[said.role].title, voice.language)
+    if offered is None:
+        label = indicator(said.point.indicator, voice)
+        return speaker.say("concede", other=other, handle=handle(said, voice.language), indicator=label)
+    condition = condition_named(offered)
+    cares = speaker.charter.indicators
+    helped = max(condition.helps, key=lambda name: (cares.get(name, 0.0), name))
+    return speaker.say(
+        "accept_offer",
+        other=other,
+        condition=condition.handle[voice.language],
+        indicator=indicator(helped, voice),
+    )

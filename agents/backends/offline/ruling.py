@@ -46,6 +46,11 @@ class Bench:
         """Several roles in words."""
         return self.voice.grammar.join([self.role(name) for name in names])
 
+    def grammar_roles(self, names: Sequence[str]) -> str:
+        """Several roles in words, each behind "of"."""
+        grammar = self.voice.grammar
+        return grammar.join([grammar.of(self.role(name)) for name in names])
+
     def handle(self, argument: Argument) -> str:
         """How an argument is referred to."""
         return handle(heard_argument(self.docket, argument), self.voice.language)
@@ -147,7 +152,7 @@ def _decision(bench: Bench) -> Sentence:
             strength=_number(voice, ruling.strength),
             count=counted(voice, len(accepted)),
             handles=voice.grammar.join([bench.condition_handle(c) for c in accepted]),
-            withheld=bench.roles(withheld),
+            of_withheld=bench.grammar_roles(withheld),
             opposing=bench.roles(opposing),
         )
     return Sentence(text=upper_first(text), rests_on=(bench.rec, *(c.id for c in accepted)))
@@ -181,11 +186,15 @@ def _moves(bench: Bench) -> list[Sentence]:
         now = speech.stance.value
         cause = bench.arguments.get(speech.because or "")
         if held is not None and held != now and cause is not None:
+            rising = held == "oppose" or now == "support"
+            asks = heard_argument(bench.docket, cause).asks
+            by_offer = rising and cause.side == "against" and asks is not None
             text = bench.voice.say(
-                "moved",
+                "moved_by_offer" if by_offer else "moved",
                 bench.turn + len(found),
                 role=bench.role(speech.role),
                 handle=bench.handle(cause),
+                condition=condition_named(asks).handle[bench.voice.language] if asks else "",
                 **{"from": bench.voice.name(held), "to": bench.voice.name(now)},
             )
             found.append(Sentence(text=upper_first(text), rests_on=(cause.id, bench.rec)))

@@ -11,12 +11,15 @@ from agents.knowledge.model import Condition as KnownCondition
 _FELT = 0.3
 """Below this weight a role does not feel what a condition does to an indicator."""
 _MARGIN = 0.1
+_PRICE = 0.4
+"""What a role that wants the recommendation may lose by a condition of others and still accept it."""
 
 
-def votes(speaker: Speaker, conditions: Iterable[Condition]) -> tuple[ConditionVote, ...]:
+def votes(speaker: Speaker, conditions: Iterable[Condition], *, willing: bool) -> tuple[ConditionVote, ...]:
     """Yes where a condition serves the role's indicators at least as much as it harms them, else no.
 
-    A role gives no answer to a condition that the knowledge base does not know: it cannot tell what it
+    A `willing` role, which supports the recommendation, also pays a moderate price for the agreement of
+    others. A role gives no answer to a condition that the knowledge base does not know: it cannot tell what it
     would do.
     """
     cast = []
@@ -25,11 +28,13 @@ def votes(speaker: Speaker, conditions: Iterable[Condition]) -> tuple[ConditionV
             continue
         reference = speaker.docket.reference(condition.text)
         if reference is not None:
-            cast.append(_vote(speaker, condition.id, condition_named(reference), place))
+            cast.append(_vote(speaker, condition.id, condition_named(reference), place, willing=willing))
     return tuple(cast)
 
 
-def _vote(speaker: Speaker, name: str, condition: KnownCondition, place: int) -> ConditionVote:
+def _vote(
+    speaker: Speaker, name: str, condition: KnownCondition, place: int, *, willing: bool
+) -> ConditionVote:
     cares = speaker.charter.indicators
     voice = speaker.voice
     turn = speaker.turn + place
@@ -42,6 +47,9 @@ def _vote(speaker: Speaker, name: str, condition: KnownCondition, place: int) ->
             condition=name, accepts=True, reason=voice.say("vote_neutral", turn, role=speaker.title)
         )
     accepts = gain + _MARGIN >= loss
+    if hurt and not accepts and willing and loss - gain <= _PRICE:
+        reason = voice.say("vote_price", turn, hurt=indicator(hurt, voice), rec=speaker.rec)
+        return ConditionVote(condition=name, accepts=True, reason=reason)
     if not accepts and hurt:
         reason = voice.say("vote_hurts", turn, indicator=indicator(hurt, voice))
     elif hurt and loss >= _FELT:
