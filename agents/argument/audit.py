@@ -183,7 +183,7 @@ def _numbers(source: Source) -> tuple[Number, ...]:
 def _new_numbers(
     sentence: Claimed, rests_on: Sequence[Source], sources: Sources, language: str
 ) -> list[Number]:
-    stated = numbers_in(sentence.text, language)
+    stated = list(numbers_in(sentence.text, language))
     if not stated:
         return []
     known = [number for source in rests_on for number in _numbers(source)]
