@@ -55,7 +55,8 @@ def child(article: str | None, modules: list[str]) -> dict[str, Any]:
 
 def fresh(article: str | None, modules: list[str]) -> dict[str, Any]:
     """Run `child` in a process of its own."""
-    command = [sys.executable, __file__, "--child", *([article] if article else [])]
+    # -P: transcripts.py beside this file must not be taken for the package.
+    command = [sys.executable, "-P", __file__, "--child", *([article] if article else [])]
     done = subprocess.run(command, input=json.dumps(modules), capture_output=True, text=True, check=True)
     told: dict[str, Any] = json.loads(done.stdout)
     return told
