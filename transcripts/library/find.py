@@ -16,9 +16,14 @@ class Entry(NamedTuple):
     """A transcript file of a folder; `size` in bytes, `modified` in nanoseconds since 1970."""
 
     id: str
-    path: Path
+    folder: Path
     size: int
     modified: int
+
+    @property
+    def path(self) -> Path:
+        """Where the file lies."""
+        return self.folder / f"{self.id}{SUFFIX}"
 
 
 def entries(folder: Path) -> list[Entry]:
@@ -28,16 +33,7 @@ def entries(folder: Path) -> list[Entry]:
     """
     try:
         with os.scandir(folder) as found:
-            listed = [
-                Entry(
-                    file.name.removesuffix(SUFFIX),
-                    Path(file.path),
-                    file.stat().st_size,
-                    file.stat().st_mtime_ns,
-                )
-                for file in found
-                if file.name.endswith(SUFFIX) and not file.name.startswith(".") and file.is_file()
-            ]
+            listed = [_entry(file, folder) for file in found if _is_transcript(file)]
     except FileNotFoundError:
         return []
     except OSError as error:
@@ -76,6 +72,15 @@ def find(reference: str, folder: Path) -> Path:
         f"No transcript is named {reference[:80]!r} in {folder}.",
         f"There are {_names(known)}. All of them: jemaa list. Or give a path, or {LAST}.",
     )
+
+
+def _is_transcript(file: os.DirEntry[str]) -> bool:
+    return file.name.endswith(SUFFIX) and not file.name.startswith(".") and file.is_file()
+
+
+def _entry(file: os.DirEntry[str], folder: Path) -> Entry:
+    state = file.stat()
+    return Entry(file.name.removesuffix(SUFFIX), folder, state.st_size, state.st_mtime_ns)
 
 
 def _names(found: list[Entry]) -> str:

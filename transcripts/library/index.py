@@ -120,6 +120,7 @@ def _add_passages(index: sqlite3.Connection, entry: Entry) -> None:
 
 
 def _summary(entry: Entry, data: dict[str, Any]) -> Summary:
-    data["path"] = entry.path
+    del data["path"]
+    data["folder"] = entry.folder
     data["roles"] = tuple(data["roles"])
     return Summary(**data)

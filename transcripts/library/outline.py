@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
 from agents.errors import TranscriptError
-from transcripts.library.find import Entry
+from transcripts.library.find import SUFFIX, Entry
 from transcripts.log.read import read_ends
 
 Status = Literal["finished", "unfinished", "unreadable"]
@@ -17,7 +17,7 @@ class Summary(NamedTuple):
     """
 
     id: str
-    path: Path
+    folder: Path
     status: Status
     title: str = ""
     began: str = ""
@@ -29,9 +29,16 @@ class Summary(NamedTuple):
     parent: str | None = None
     problem: str | None = None
 
+    @property
+    def path(self) -> Path:
+        """Where the transcript lies."""
+        return self.folder / f"{self.id}{SUFFIX}"
+
     def as_json(self) -> dict[str, Any]:
         """The summary as one JSON object."""
-        return self._asdict() | {"path": str(self.path)}
+        listed = self._asdict() | {"path": str(self.path)}
+        del listed["folder"]
+        return listed
 
 
 def summary(entry: Entry) -> Summary:
@@ -42,7 +49,7 @@ def summary(entry: Entry) -> Summary:
         closed = last is not None and last.get("kind") == "closed"
         return Summary(
             id=entry.id,
-            path=entry.path,
+            folder=entry.folder,
             status="finished" if closed else "unfinished",
             title=str(header["title"]),
             began=str(header["time"]["at"]),
@@ -54,7 +61,7 @@ def summary(entry: Entry) -> Summary:
             parent=str(header["parent"]["run"]) if header.get("parent") else None,
         )
     except TranscriptError as error:
-        return Summary(entry.id, entry.path, "unreadable", problem=error.message)
+        return Summary(entry.id, entry.folder, "unreadable", problem=error.message)
     except (KeyError, TypeError, AttributeError):
         return Summary(
             entry.id, entry.path, "unreadable", problem="Its first or last record is not as it should be."

@@ -1,0 +1,158 @@
+"""How quickly transcripts are written, listed, searched, opened and verified.
+
+Run with `python benchmarks/transcripts.py`. Bounds: twenty-four replies that arrive together are on disk within
+3 × a bare write and fsync of the same bytes; 10,000 transcripts are listed and searched within 200 ms of
+processor time once indexed; a 400 kB article's plan takes under 3 MB. Exit code 1 when a bound is missed.
+"""
+
+import asyncio
+import os
+import statistics
+import sys
+import tempfile
+import time
+import tracemalloc
+from collections.abc import Callable
+from hashlib import sha256
+from pathlib import Path
+
+# This script bears the name of the package that it measures, and Python looks beside a script first.
+# ruff: noqa: E402
+sys.path[:] = [str(Path(__file__).parents[1]), *sys.path[1:]]
+
+from agents.article.model import Article, Recommendation, Span
+from agents.debate.plan import DebatePlan
+from agents.debate.turn import Usage
+from agents.roles.model import Charter
+from transcripts.library.search import search
+from transcripts.library.summary import summaries
+from transcripts.library.verify import verify
+from transcripts.log.chain import GENESIS, seal
+from transcripts.log.clock import Clock
+from transcripts.log.file import create
+from transcripts.log.plan import beginning
+from transcripts.log.record import Answered, to_json
+
+TOGETHER = 24
+REPEATS = 30
+LIBRARY = 10_000
+OLD = Path(__file__).parents[1] / "tests" / "transcripts" / "old" / "schema-1.jsonl"
+
+
+def main() -> int:
+    """Measure everything; 1 when a bound is missed."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        held = [
+            bound("replies on disk, × a bare write and fsync", write_ratio(folder), 3.0),
+            *library(folder),
+            bound("transcript of a 400 kB article's plan, MB", plan_size(), 3.0),
+        ]
+        verify_memory(folder)
+    return 0 if all(held) else 1
+
+
+def bound(what: str, measured: float, limit: float) -> bool:
+    """Print a figure beside its bound; whether it holds."""
+    print(f"{what}: {measured:.2f} (bound {limit:g})")
+    return measured <= limit
+
+
+def write_ratio(folder: Path) -> float:
+    """The median time of a batch through the log, over that of a bare write and fsync of the same bytes."""
+    clock = Clock()
+    answer = {"stance": "support", "text": "word " * 300, "arguments": [], "priority": 50}
+    records = [
+        to_json(
+            Answered(
+                id=f"answered/R{number}/opening/1/energy",
+                time=clock.now(1.0),
+                address=f"R{number}/opening/1/energy",
+                fingerprint=GENESIS,
+                reply=answer,
+                usage=Usage(calls=1),
+            )
+        )
+        for number in range(TOGETHER)
+    ]
+    sealed = b"".join(seal(record, GENESIS)[0] for record in records)
+
+    async def through_the_log() -> list[float]:
+        writer = create(folder / "log.jsonl", [b'{"schema":1}'])
+        times = []
+        for _ in range(REPEATS):
+            began = time.perf_counter()
+            await asyncio.gather(*(writer.write([record]) for record in records))
+            times.append(time.perf_counter() - began)
+        writer.close()
+        return times
+
+    bare = []
+    with (folder / "bare").open("ab") as file:
+        for _ in range(REPEATS):
+            began = time.perf_counter()
+            os.write(file.fileno(), sealed)
+            os.fsync(file.fileno())
+            bare.append(time.perf_counter() - began)
+    return statistics.median(asyncio.run(through_the_log())) / statistics.median(bare)
+
+
+def library(folder: Path) -> list[bool]:
+    """Processor time of lists and searches over many transcripts, the index made before."""
+    many = folder / "many"
+    many.mkdir()
+    content = OLD.read_bytes()
+    for number in range(LIBRARY):
+        (many / f"2026-{number:05}.jsonl").write_bytes(content)
+    print(f"index of {LIBRARY} transcripts made in {processor(lambda: search('cranes', many)):.0f} ms")
+    return [
+        bound(f"list of {LIBRARY}, ms of processor time", processor(lambda: summaries(many)), 200),
+        bound(
+            f"search in {LIBRARY}, ms of processor time", processor(lambda: search("finance dear", many)), 200
+        ),
+    ]
+
+
+def processor(action: Callable[[], object]) -> float:
+    """Milliseconds of processor time."""
+    began = time.process_time()
+    action()
+    return (time.process_time() - began) * 1000
+
+
+def plan_size() -> float:
+    """Megabytes of the first records of a debate on a 400 kB article, its source included."""
+    sentence = "La mesure proposée améliore la fourniture d'électricité des communes rurales. "
+    count = 400_000 // len(sentence)
+    spans = tuple(
+        Span(id=f"S{n + 1}", text=sentence.strip(), start=n * len(sentence), end=(n + 1) * len(sentence) - 1)
+        for n in range(count)
+    )
+    body = sentence * count
+    article = Article(
+        title="Longue", language="fr", sha256=sha256(body.encode()).hexdigest(), body=body, spans=spans
+    )
+    text = {"fr": "x", "en": "x"}
+    plan = DebatePlan(
+        article=article,
+        recommendations=(Recommendation(id="R1", text=sentence),),
+        charters=(Charter(name="energy", title=text, mission=text),),
+        language="fr",
+    )
+    records = beginning(plan, "run", Clock().now(), body.encode()).records()
+    return sum(len(to_json(record)) for record in records) / 1e6
+
+
+def verify_memory(folder: Path) -> None:
+    """Peak memory of verifying a transcript, beside its size."""
+    path = folder / "verify.jsonl"
+    path.write_bytes(OLD.read_bytes())
+    tracemalloc.start()
+    verify(path)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    print(f"verify: peak {peak / 1e6:.1f} MB for a transcript of {path.stat().st_size / 1e6:.2f} MB")
+
+
+if __name__ == "__main__":
+    sys.exit(main())
