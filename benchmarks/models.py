@@ -82,25 +82,25 @@ def server() -> Iterator[LoopbackServer]:
 
 def in_new_process(what: str, **options: Any) -> Figures:
     """The figures that this file prints when it is told to do `what`."""
-    command = [sys.executable, __file__, "--child", what, "--options", json.dumps(options)]
+    command = [sys.executable, "-P", __file__, "--child", what, "--options", json.dumps(options)]
     out = subprocess.run(command, check=True, capture_output=True, text=True).stdout
     figures: Figures = json.loads(out.splitlines()[-1])
     return figures
 
 
-def plan(recommendations: int) -> Any:
-    """An article of ordinary length with so many recommendations, and the shipped roles."""
+def plan(recommendations: int, proposals: int) -> Any:
+    """An article with so many proposals, of which so many are debated, and the shipped roles."""
     from agents.article.model import Article, Recommendation, Span
     from agents.debate.plan import DebatePlan
     from agents.roles.load import load_charters
 
     things = product(("a fund for", "a map of", "a school of", "a rule on"), range(10_000))
-    proposals = [f"The country should set up {what} shared computing, number {n}." for what, n in things]
+    proposed = [f"The country should set up {what} shared computing, number {n}." for what, n in things]
     filler = [
         f"Site {n} draws {3 * n} megawatts from a grid that was built for half of that, says its operator."
         for n in range(60)
     ]
-    sentences = filler + proposals[:recommendations]
+    sentences = filler + proposed[:proposals]
     spans, start = [], 0
     for number, text in enumerate(sentences, 1):
         spans.append(Span(id=f"S{number}", text=text, start=start, end=start + len(text)))
@@ -116,7 +116,7 @@ def plan(recommendations: int) -> Any:
         spans=tuple(spans),
         recommendations=tuple(
             Recommendation(id=f"R{n}", text=span.text, spans=(span.id,))
-            for n, span in enumerate(spans[len(filler) :], 1)
+            for n, span in enumerate(spans[len(filler) :][:recommendations], 1)
         ),
     )
     return DebatePlan(
@@ -128,7 +128,9 @@ def plan(recommendations: int) -> Any:
     )
 
 
-async def debate(recommendations: int = 6, *, streamed: bool = False, cache_first: bool = False) -> Figures:
+async def debate(
+    recommendations: int = 6, proposals: int = 6, *, streamed: bool = False, cache_first: bool = False
+) -> Figures:
     """One debate with its transcript."""
     from agents.backends.open import open_backend
     from agents.debate.event import TurnTaken
@@ -137,7 +139,7 @@ async def debate(recommendations: int = 6, *, streamed: bool = False, cache_firs
     heard: list[Any] = []
     with tempfile.TemporaryDirectory() as folder:
         session = start(
-            plan(recommendations),
+            plan(recommendations, proposals),
             lambda asked: open_backend(
                 asked, watch=heard.append if streamed else None, cache_first=cache_first
             ),
@@ -281,7 +283,8 @@ def large(loopback: LoopbackServer) -> bool:
     memory, most = [], []
     for recommendations in LARGE:
         loopback.set(latency=0.01, keep=False)
-        memory.append(in_new_process("debate", recommendations=recommendations)["memory"])
+        run = in_new_process("debate", recommendations=recommendations, proposals=LARGE[-1])
+        memory.append(run["memory"])
         most.append(loopback.seen()["most"])
     first, second = memory[1] - memory[0], memory[2] - memory[1]
     print(f"large: {LARGE} recommendations, {[round(m) for m in memory]} MB, at most {most} calls in flight")

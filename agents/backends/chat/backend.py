@@ -110,11 +110,13 @@ class ChatBackend:
 
     async def _reply(self, name: str, request: TurnRequest, prompt: Prompt, tally: Tally) -> Reply:
         """A usable reply of the model `name`, sent back for repair when need be. Raises CallFailure."""
-        asked: list[BaseMessage] = [
-            SystemMessage(prompt.parts[0]),
-            HumanMessage("\n\n".join(prompt.parts[1:])),
-        ]
-        sent, problems = asked, [""]
+        returned: list[BaseMessage] = []
+        problems = [""]
+
+        def sent() -> list[BaseMessage]:
+            asked = "\n\n".join(prompt.parts[1:])
+            return [SystemMessage(prompt.parts[0]), HumanMessage(asked), *returned]
+
         for _ in range(1 + REPAIRS):
             said = await self._calls.ask(name, sent, prompt.schema, tally)
             try:
@@ -123,7 +125,7 @@ class ChatBackend:
                 problems = unusable.problems
             (again,) = render("repair", self._plan.language, problems=problems)
             text = said.text[:_KEPT_OF_A_CUT_REPLY] if said.cut else said.text
-            sent = [*asked, AIMessage(text or "…"), HumanMessage(again)]
+            returned = [AIMessage(text or "…"), HumanMessage(again)]
         raise CallFailure(f"{name} gave no usable reply in {1 + REPAIRS} tries: {problems[0]}")
 
     def _read(self, said: Said, request: TurnRequest, prompt: Prompt) -> Reply:

@@ -55,9 +55,15 @@ class Calls:
         return self._ended.cause
 
     async def ask(
-        self, name: str, messages: Sequence[BaseMessage], schema: Mapping[str, Any], tally: Tally
+        self,
+        name: str,
+        messages: Callable[[], Sequence[BaseMessage]],
+        schema: Mapping[str, Any],
+        tally: Tally,
     ) -> Said:
-        """What the model `name` says.
+        """What the model `name` says to `messages`, which are made when their turn has come.
+
+        Thousands of turns may wait, each with the article in its messages.
 
         Raises CallFailure, at once when the model has been found to refuse whatever it is asked, and
         ProviderError when a budget is spent.
@@ -66,14 +72,16 @@ class Calls:
 
         async def call() -> Said:
             await self._first.turn()
-            await self._paces[voice.provider].keep(sum(len(m.text) for m in messages) // _CHARACTERS_A_TOKEN)
             async with self._places:
+                sent = messages()
+                size = sum(len(message.content) for message in sent) // _CHARACTERS_A_TOKEN
+                await self._paces[voice.provider].keep(size)
                 if out := self._ended or self._out.get(name):
                     raise out
                 self._spending.begin_call()
                 tally.begin_call()
                 try:
-                    said = await voice.say(messages, schema, self._listener(tally.address))
+                    said = await voice.say(sent, schema, self._listener(tally.address))
                 except Refused as refused:
                     if isinstance(refused, Hopeless) or not self.heard:
                         self._out[name] = refused
