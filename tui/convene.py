@@ -8,24 +8,30 @@ from typing import NamedTuple
 from agents.argument.rules import rule_named
 from agents.article.model import Article
 from agents.article.read import bundled_brief, pick, read_article, with_recommendations
-from agents.backends.open import open_backend
 from agents.debate.plan import DebatePlan, debate_language
 from agents.errors import InputError
 from agents.roles.load import choose, load_charters
 from transcripts.export.markdown import strategy_markdown
 from transcripts.log.session import Session, start
 from tui.settings import Settings
+from tui.wire import Wire
 
 
 class Convened(NamedTuple):
-    """A session, not held yet, and what the person should know before it is."""
+    """A session, not held yet, the wire to listen on, and what the person should know before."""
 
     session: Session
+    wire: Wire
     remark: str | None
 
 
 def convene(
-    chosen: Settings, article: str | None, only: Sequence[str] | None = None, added: Sequence[str] = ()
+    chosen: Settings,
+    article: str | None,
+    only: Sequence[str] | None = None,
+    added: Sequence[str] = (),
+    *,
+    watched: bool = False,
 ) -> Convened:
     """A new debate on `article` (default: the bundled brief), its transcript begun.
 
@@ -53,10 +59,15 @@ def convene(
         rule=chosen.rule,
         model=chosen.model,
     )
+    wire = Wire()
     session = start(
-        plan, open_backend, chosen.transcripts, source=source_of(read, article), document=strategy_markdown
+        plan,
+        wire.backend(watched=watched),
+        chosen.transcripts,
+        source=source_of(read, article),
+        document=strategy_markdown,
     )
-    return Convened(session, remark)
+    return Convened(session, wire, remark)
 
 
 def source_of(read: Article, place: str | None) -> bytes | None:

@@ -1,6 +1,7 @@
 """Holding a debate from the command line: progress while it runs, its outcome when it is over."""
 
 import asyncio
+from collections.abc import Callable
 from contextlib import aclosing
 
 import typer
@@ -12,20 +13,26 @@ from transcripts.log.session import Session
 from tui.console import console, print_json, show
 from tui.failure import INTERRUPTED
 from tui.present.summary import outcome
-from tui.progress import Progress, progress
+from tui.progress import progress
 from tui.safe import safe_text
 from tui.state import DebateState
+from tui.wire import Wire
 
 GO_ON = "Go on with: jemaa resume last"
 
 
-def hold(session: Session, *, as_json: bool, watch: bool = False) -> None:
-    """Run a debate and print its outcome. Raises typer.Exit(130) on Ctrl-C, and what the session raises."""
+def hold(session: Session, wire: Wire | None = None, *, as_json: bool, watch: bool = False) -> None:
+    """Run a debate and print its outcome; `wire` is what its backend tells its doings on.
+
+    Raises typer.Exit(130) on Ctrl-C, and what the session raises.
+    """
     if session.torn:
         note(f"The last line was cut short by an interruption; it lies in {session.torn} now.")
     if session.unanswered:
         note(f"Asked again, perhaps paid for twice: {', '.join(session.unanswered)}.")
     state = DebateState.of(session.plan)
+    if wire is not None:
+        wire.listener = state.notice
     try:
         if watch:
             _in_app(session, state)
@@ -58,11 +65,11 @@ def note(text: str) -> None:
     console(stderr=True).print(safe_text(text), soft_wrap=True)
 
 
-async def _follow(session: Session, state: DebateState, tell: Progress) -> None:
+async def _follow(session: Session, state: DebateState, tell: Callable[[], None]) -> None:
     async with aclosing(session.events()) as events:
         async for event in events:
             state.apply(event)
-            tell(state)
+            tell()
 
 
 def _in_app(session: Session, state: DebateState) -> None:

@@ -1,47 +1,55 @@
 """How far a debate is, on standard error: a matrix in a terminal, plain lines elsewhere."""
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
+from agents.debate.turn import WHOLE_DEBATE
 from tui.console import console
-from tui.present.words import DECISION_STYLE, MARK, styled, words
+from tui.present.speech import retry_lines, speaker
+from tui.present.words import DECISION_STYLE, MARK, on_one_line, styled, words
 from tui.state import DebateState
 
 if TYPE_CHECKING:
+    from rich.console import Console, Group
     from rich.table import Table
 
-
-class Progress(Protocol):
-    """Told of the state after every event."""
-
-    def __call__(self, state: DebateState) -> None:
-        """Show what is new."""
+WRITERS = 3
+"""At most so many speakers are shown as they write."""
+TAIL = 12
+"""So many of their last words."""
 
 
 @contextmanager
-def progress(state: DebateState) -> Iterator[Progress]:
-    """The progress of a debate, shown while it runs."""
+def progress(state: DebateState) -> Iterator[Callable[[], None]]:
+    """Show the progress of a debate while it runs; what is yielded is to be called after every event."""
     err = console(stderr=True)
     if not err.is_terminal:
-        yield Lines()
+        yield Lines(state, err).tell
         return
     from rich.live import Live
 
-    with Live(matrix(state), console=err, refresh_per_second=10, transient=sys.stdout.isatty()) as live:
-        yield lambda state: live.update(matrix(state))
+    with Live(
+        get_renderable=lambda: board(state),
+        console=err,
+        refresh_per_second=10,
+        transient=sys.stdout.isatty(),
+    ):
+        yield lambda: None
 
 
 class Lines:
     """One line for each step that is over."""
 
-    def __init__(self) -> None:
+    def __init__(self, state: DebateState, err: "Console") -> None:
+        self._state = state
         self._told: set[tuple[str, int]] = set()
-        self._err = console(stderr=True)
+        self._err = err
 
-    def __call__(self, state: DebateState) -> None:
+    def tell(self) -> None:
         """Print the steps that have been finished since."""
+        state = self._state
         for recommendation in state.recommendations:
             for round_ in range(1, state.ruling_round + 1):
                 outcome = state.progress(recommendation, round_)
@@ -75,8 +83,25 @@ def step(round_: int, state: DebateState) -> str:
     return phase["rebuttal"] if state.rounds == 2 else f"{phase['rebuttal']} {round_ - 1}"
 
 
+def board(state: DebateState) -> "Group":
+    """The matrix, and under it what is being written and what is waited for."""
+    from rich.console import Group
+
+    latest = list(state.writing.items())[-WRITERS:]
+    lines = [
+        on_one_line(styled((f"{speaker(address, state)}  ", "bold"), tail(text))) for address, text in latest
+    ]
+    return Group(matrix(state), *lines, *(styled((line, "yellow")) for line in retry_lines(state)))
+
+
+def tail(text: str) -> str:
+    """The end of what is being written."""
+    words_ = text.split()
+    return f"{'… ' if len(words_) > TAIL else ''}{' '.join(words_[-TAIL:])}"
+
+
 def matrix(state: DebateState) -> "Table":
-    """Recommendations by steps."""
+    """Recommendations by steps, and the strategy."""
     from rich.table import Table
 
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
@@ -92,4 +117,7 @@ def matrix(state: DebateState) -> "Table":
             said = "" if outcome in {"waiting", "skipped"} else result(recommendation, round_, state)
             cells.append(styled(MARK[outcome], " ", (said, style)))
         table.add_row(styled((recommendation, "bold")), *cells)
+    if (WHOLE_DEBATE, state.ruling_round + 1) in state.steps:
+        mark = MARK["done" if state.finished else "running"]
+        table.add_row("", *([""] * state.rounds), styled(mark, f" {words(state)('strategy')}"))
     return table

@@ -2,9 +2,11 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Literal
+from time import monotonic
+from typing import Literal, NamedTuple
 
 from agents.argument.model import Argument, Ruling, Speech, Stance
+from agents.backends.watch import Waiting, Writing
 from agents.debate.document import Strategy
 from agents.debate.event import Event, Ruled, SpeechGiven, StrategyWritten, TurnAsked, TurnTaken
 from agents.debate.plan import DebatePlan
@@ -23,9 +25,25 @@ class Step:
     failures: dict[str, str] = field(default_factory=dict)
 
 
+class Retry(NamedTuple):
+    """A call that is made again at `due`, a time of the monotonic clock."""
+
+    waiting: Waiting
+    due: float
+
+    @property
+    def seconds(self) -> int:
+        """How long it is to that."""
+        return max(0, round(self.due - monotonic()))
+
+
 @dataclass
 class DebateState:
-    """Everything that can be shown of a debate. `recommendations` and `roles` map an id to its text."""
+    """Everything that can be shown of a debate. `recommendations` and `roles` map an id to its text.
+
+    `writing` is what the speakers of unfinished turns have written, `retries` the calls that wait to be made
+    again, both by address.
+    """
 
     title: str
     language: str
@@ -37,6 +55,8 @@ class DebateState:
     speeches: dict[str, list[Speech]] = field(default_factory=dict)
     ruled: dict[str, Ruled] = field(default_factory=dict)
     strategy: Strategy | None = None
+    writing: dict[str, str] = field(default_factory=dict)
+    retries: dict[str, Retry] = field(default_factory=dict)
     turns: int = 0
     stopped: JemaaError | None = None
     version: int = 0
@@ -86,6 +106,8 @@ class DebateState:
                 step, role = self._step(event.address)
                 step.taken.add(role)
                 self.turns += 1
+                self.writing.pop(event.address, None)
+                self.retries.pop(event.address, None)
                 if event.failure:
                     step.failures[role] = event.failure
             case SpeechGiven(speech=speech):
@@ -100,6 +122,16 @@ class DebateState:
                     self.speeches[ruling.recommendation] = list(event.speeches)
             case StrategyWritten(strategy=strategy):
                 self.strategy = strategy
+
+    def notice(self, told: Writing | Waiting) -> None:
+        """Take in what a backend tells of a turn that is under way."""
+        self.version += 1
+        if isinstance(told, Writing):
+            self.writing[told.address] = told.text
+            self.retries.pop(told.address, None)
+        else:
+            self.writing.pop(told.address, None)
+            self.retries[told.address] = Retry(told, monotonic() + told.seconds)
 
     def stop(self, error: JemaaError) -> None:
         """The debate could not go on."""

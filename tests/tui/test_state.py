@@ -1,4 +1,5 @@
 from agents.argument.model import Stance
+from agents.backends.watch import Waiting, Writing
 from agents.debate.event import Event, Ruled, TurnAsked
 from agents.debate.plan import DebatePlan
 from tui.state import DebateState
@@ -53,3 +54,23 @@ def test_argument_is_found(state: DebateState) -> None:
     assert found is not None
     assert "finance" == found.role
     assert state.argument("A9.9") is None
+
+
+class TestUnderWay:
+    def test_written_so_far(self, plan: DebatePlan, events: list[Event]) -> None:
+        """What a speaker has written is known until the turn is over."""
+        state = DebateState.of(plan)
+        state.notice(Writing("R1/opening/1/energy", "The grid"))
+        assert {"R1/opening/1/energy": "The grid"} == state.writing
+
+        state.apply_all(events[:2])
+        assert {} == state.writing
+
+    def test_waiting(self, plan: DebatePlan) -> None:
+        """A call that is made again tells when, until something comes."""
+        state = DebateState.of(plan)
+        state.notice(Waiting("R1/opening/1/energy", 30.0, "429", 1))
+        assert 29 <= state.retries["R1/opening/1/energy"].seconds <= 30
+
+        state.notice(Writing("R1/opening/1/energy", "The"))
+        assert {} == state.retries

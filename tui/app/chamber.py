@@ -16,6 +16,7 @@ from agents.errors import JemaaError
 from tui.app.widgets.agenda import Agenda
 from tui.app.widgets.panel import Panel
 from tui.present.hearing import ruling, speeches
+from tui.present.speech import retry_lines
 from tui.present.stances import matrix
 from tui.present.summary import summary
 from tui.present.words import styled, words
@@ -46,7 +47,7 @@ class Chamber(Screen[None]):
         self.events = events
         self.chosen = next(iter(state.recommendations), "")
         self.view = VIEWS[0]
-        self._drawn = -1
+        self._drawn: object = None
 
     def compose(self) -> ComposeResult:
         """The title, the agenda at the left, the views at the right."""
@@ -85,7 +86,7 @@ class Chamber(Screen[None]):
     @on(Agenda.Chosen)
     def _choose(self, message: Agenda.Chosen) -> None:
         self.chosen = message.recommendation
-        self._drawn = -1
+        self._drawn = None
         self.draw()
 
     @on(Tabs.TabActivated)
@@ -112,14 +113,16 @@ class Chamber(Screen[None]):
     def draw(self) -> None:
         """Bring every view up to date, if anything has happened."""
         state, chosen = self.state, self.chosen
-        if self._drawn == state.version:
+        seen = (state.version, *(retry.seconds for retry in state.retries.values()))
+        if self._drawn == seen:
             return
-        self._drawn = state.version
+        self._drawn = seen
         self.query_one("#title", Static).update(title(state))
+        writing = sum(len(text) for text in state.writing.values())
         self.query_one(Agenda).update(state)
         said = (len(state.speeches.get(chosen, [])), chosen in state.ruled, state.finished)
         for name, subject, version, draw in (
-            ("speeches", chosen, said, lambda: speeches(chosen, state)),
+            ("speeches", chosen, (said, writing), lambda: speeches(chosen, state)),
             ("stances", None, state.version, lambda: matrix(state, decisions=False)),
             ("ruling", chosen, said, lambda: ruling(chosen, state)),
             ("strategy", None, state.finished, lambda: summary(state)),
@@ -132,6 +135,8 @@ def title(state: DebateState) -> Text:
     label = words(state)
     if state.stopped:
         return styled((f"{label('stopped')}: {' '.join(str(state.stopped).split())}", "bold red"))
+    if state.retries:
+        return styled((retry_lines(state)[0], "yellow"))
     how_far = label("finished" if state.finished else "running")
     turns = f" · {state.turns} {label('turns')}" if state.turns else ""
     return styled(("Jemaa", "bold"), (f" · {how_far}{turns} · ", "dim"), state.title)

@@ -19,7 +19,7 @@ from tui.present.words import styled
 from tui.settings import Settings
 
 if TYPE_CHECKING:
-    from transcripts.log.session import Session
+    from tui.convene import Convened
 
 BRIEF = "brief"
 
@@ -87,17 +87,19 @@ class Home(Screen[None]):
         from tui.state import DebateState
 
         try:
-            session = await to_thread(_brief, self.settings)
+            convened = await to_thread(_brief, self.settings)
         except JemaaError as error:
             self._say(error)
             return
-        await self.app.push_screen(Chamber(DebateState.of(session.plan), session.events))
+        state = DebateState.of(convened.session.plan)
+        convened.wire.listener = state.notice
+        await self.app.push_screen(Chamber(state, convened.session.events))
 
     def _say(self, error: JemaaError) -> None:
         self.notify(str(styled(str(error))), severity="error", markup=False)
 
 
-def _brief(settings: Settings) -> "Session":
+def _brief(settings: Settings) -> "Convened":
     from tui.convene import convene
 
-    return convene(settings, None).session
+    return convene(settings, None, watched=True)

@@ -60,7 +60,9 @@ def command(
     from tui.convene import convene
     from tui.hold import hold, note
 
-    session, remark = convene(chosen, article, only.split(",") if only else None, recommendation or ())
+    session, wire, remark = convene(
+        chosen, article, only.split(",") if only else None, recommendation or (), watched=watch
+    )
     if remark:
         note(remark)
-    hold(session, as_json=as_json, watch=watch)
+    hold(session, wire, as_json=as_json, watch=watch)

@@ -34,12 +34,12 @@ def command(
 
     path = find(reference, chosen.transcripts)
     from agents.argument.rules import rule_named
-    from agents.backends.open import open_backend
     from agents.roles.load import choose, load_charters
     from transcripts.export.markdown import strategy_markdown
     from transcripts.library.record import read_record
     from transcripts.log.fork import fork
     from tui.hold import hold
+    from tui.wire import Wire
 
     plan = read_record(path).plan
     changes: dict[str, Any] = {"model": model, "rounds": rounds, "rule": rule and rule_named(rule).name}
@@ -48,5 +48,8 @@ def command(
         known = load_charters(chosen.charters) | recorded
         changes["charters"] = choose(known, [name.strip() for name in roles.split(",")])
     changed = plan.model_copy(update={name: value for name, value in changes.items() if value is not None})
-    session = fork(path, open_backend, chosen.transcripts, plan=changed, at=at, document=strategy_markdown)
-    hold(session, as_json=as_json)
+    wire = Wire()
+    session = fork(
+        path, wire.backend(watched=False), chosen.transcripts, plan=changed, at=at, document=strategy_markdown
+    )
+    hold(session, wire, as_json=as_json)

@@ -1,5 +1,7 @@
 """`jemaa replay`: the same debate, from its transcript alone."""
 
+from functools import partial
+
 import typer
 
 from agents.errors import TapeMismatch
@@ -22,7 +24,7 @@ def command(reference: Reference = "last", as_json: AsJson = False, transcripts:
     from tui.hold import hold
 
     try:
-        hold(replay(path, open_backend), as_json=as_json)
+        hold(replay(path, partial(open_backend, ask=False)), as_json=as_json)
     except TapeMismatch as error:
         complain(error.message, error.hint)
         raise typer.Exit(NO) from error

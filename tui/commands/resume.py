@@ -29,14 +29,16 @@ def command(
     from transcripts.library.find import find
 
     path = find(reference, chosen.transcripts)
-    from agents.backends.open import open_backend
     from transcripts.export.markdown import strategy_markdown
     from transcripts.log.fork import fork
     from transcripts.log.session import resume
     from tui.hold import hold
+    from tui.wire import Wire
 
+    wire = Wire()
+    open_backend = wire.backend(watched=watch)
     if retry_failed:
         session = fork(path, open_backend, path.parent, retry_failed=True, document=strategy_markdown)
     else:
         session = resume(path, open_backend, document=strategy_markdown)
-    hold(session, as_json=as_json, watch=watch)
+    hold(session, wire, as_json=as_json, watch=watch)

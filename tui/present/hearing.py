@@ -5,7 +5,7 @@ from rich.padding import Padding
 from rich.text import Text
 
 from tui.present.ruling import computation, headline, holdings
-from tui.present.speech import speech_text
+from tui.present.speech import speech_text, unfinished
 from tui.present.words import styled, words
 from tui.state import DebateState
 
@@ -22,6 +22,7 @@ def speeches(recommendation: str, state: DebateState) -> Text:
     """The recommendation in its own words and everything that was said on it."""
     head = styled((f"{recommendation}  ", "bold"), (state.recommendations.get(recommendation, ""), "italic"))
     said = [speech_text(speech, state) for speech in state.speeches.get(recommendation, [])]
+    said += unfinished(recommendation, state)
     return Text("\n\n").join([head, *(said or [styled((words(state)("silent"), "dim"))])])
 
 

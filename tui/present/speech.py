@@ -53,3 +53,28 @@ def ground_word(ground: Ground, state: DebateState) -> str:
     if ground.absence:
         return f"{ground.id} ({label('absence')}: {ground.absence})"
     return f"{ground.id} ({label('unverified')})" if ground.status == "unverified" else ground.id
+
+
+def unfinished(recommendation: str, state: DebateState) -> list[Text]:
+    """What is being written on a recommendation right now."""
+    return [
+        styled((speaker(address, state), "bold"), (f"\n{text} …", "dim"))
+        for address, text in state.writing.items()
+        if address.split("/")[0] == recommendation
+    ]
+
+
+def speaker(address: str, state: DebateState) -> str:
+    """Who speaks at an address, and on what."""
+    recommendation, _, _, role = address.split("/")[:4]
+    return f"{recommendation} {state.role_title(role)}"
+
+
+def retry_lines(state: DebateState) -> list[str]:
+    """The calls that failed for now, with the seconds until they are made again."""
+    label = words(state)
+    return [
+        f"{speaker(address, state)}{label('colon')}"
+        f"{label('again', cause=retry.waiting.cause, seconds=retry.seconds, tried=retry.waiting.tried)}"
+        for address, retry in state.retries.items()
+    ]

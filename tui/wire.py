@@ -1,0 +1,24 @@
+"""What a backend tells while it works, on its way to whoever shows it."""
+
+import sys
+from functools import partial
+
+from agents.backends.open import open_backend
+from agents.backends.watch import Waiting, Watch, Writing
+from transcripts.log.session import OpenBackend
+
+
+class Wire:
+    """Carries what a backend tells to a listener who is found only after the backend was made."""
+
+    def __init__(self) -> None:
+        self.listener: Watch | None = None
+
+    def __call__(self, told: Writing | Waiting) -> None:
+        """Pass it on, if anybody listens."""
+        if self.listener is not None:
+            self.listener(told)
+
+    def backend(self, *, watched: bool) -> OpenBackend:
+        """How backends are opened; one tells what it does, which costs time, only if somebody can see it."""
+        return partial(open_backend, watch=self) if watched or sys.stderr.isatty() else open_backend
