@@ -174,13 +174,13 @@ async def plain(calls: Sequence[Figures]) -> Figures:
     from langgraph.graph import END, START, StateGraph
     from langgraph.types import Send
 
-    model = ChatOpenAI(model="loopback", max_retries=0)
+    model = ChatOpenAI(model_name="loopback", max_retries=0)
 
     class State(TypedDict):
         said: Annotated[list[Any], add]
         level: int
 
-    async def call(state: Figures) -> Figures:
+    async def call(state: Any) -> Figures:
         system, user = state["parts"]
         schema = {"title": "reply", "description": "What is said.", **state["schema"]}
         asking = model.with_structured_output(schema, method="json_schema", include_raw=True)
@@ -234,7 +234,7 @@ def cpu(loopback: LoopbackServer) -> bool:
     print(
         f"processor: {ours:.2f} ms a call, plain {theirs:.2f} ms: {ours / theirs:.2f} (at most {PROCESSOR})"
     )
-    return ours <= PROCESSOR * theirs
+    return bool(ours <= PROCESSOR * theirs)
 
 
 def prefix(loopback: LoopbackServer) -> bool:
@@ -257,10 +257,21 @@ def _shared(calls: Sequence[Figures], *, answered: bool) -> float:
     for place, call in enumerate(ordered):
         earlier = [c for c in ordered if c["ended"] <= call["began"]] if answered else ordered[:place]
         total += len(call["prompt"])
-        shared += max(
-            (len(os.path.commonprefix([call["prompt"], other["prompt"]])) for other in earlier), default=0
-        )
+        shared += max((_same(call["prompt"], other["prompt"]) for other in earlier), default=0)
     return shared / total
+
+
+def _same(one: str, other: str) -> int:
+    """How many characters both begin with."""
+    shortest = min(len(one), len(other))
+    low, high = 0, shortest
+    while low < high:
+        middle = (low + high + 1) // 2
+        if one.startswith(other[:middle]):
+            low = middle
+        else:
+            high = middle - 1
+    return low
 
 
 def faults(loopback: LoopbackServer) -> bool:
@@ -288,7 +299,7 @@ def large(loopback: LoopbackServer) -> bool:
         most.append(loopback.seen()["most"])
     first, second = memory[1] - memory[0], memory[2] - memory[1]
     print(f"large: {LARGE} recommendations, {[round(m) for m in memory]} MB, at most {most} calls in flight")
-    return max(most) <= 24 and second <= 2.5 * first
+    return bool(max(most) <= 24 and second <= 2.5 * first)
 
 
 BENCHMARKS = {"wall": wall, "cpu": cpu, "prefix": prefix, "faults": faults, "large": large}
