@@ -28,7 +28,7 @@ _WORD = re.compile(r"[^\W\d_]+")
 
 def absences() -> tuple[str, ...]:
     """The names of all detectors."""
-    return (*_patterns(), *NUMERIC)
+    return (*_forms(), *NUMERIC)
 
 
 def is_absent(name: str, span: Span, article: Article) -> bool:
@@ -44,9 +44,7 @@ def _detects(name: str, span: Span, article: Article) -> bool:
             figure.span == span.id and (name == "figure" or figure.unit not in _DATE_UNITS)
             for figure in article.figures
         )
-    languages = _patterns()[name]
-    pattern = languages.get(article.language, languages["en"])
-    return pattern.search(fold(span.text).text) is not None
+    return _pattern(name, article.language).search(fold(span.text).text) is not None
 
 
 def _places(span: Span, article: Article) -> Iterator[Span]:
@@ -93,9 +91,12 @@ def _common_words(article: Article) -> frozenset[str]:
 
 
 @cache
-def _patterns() -> dict[str, dict[str, re.Pattern[str]]]:
-    table = load_yaml(Path(__file__).parent / "absences.yaml")
-    return {
-        name: {language: re.compile("|".join(patterns)) for language, patterns in languages.items()}
-        for name, languages in table.items()
-    }
+def _pattern(name: str, language: str) -> re.Pattern[str]:
+    forms = _forms()[name]
+    return re.compile("|".join(forms.get(language, forms["en"])))
+
+
+@cache
+def _forms() -> dict[str, dict[str, list[str]]]:
+    forms: dict[str, dict[str, list[str]]] = load_yaml(Path(__file__).parent / "absences.yaml")
+    return forms

@@ -27,6 +27,8 @@ class Folded(NamedTuple):
     origin: tuple[int, ...]
 
 
+_PLAIN = frozenset("abcdefghijklmnopqrstuvwxyz0123456789,.")
+"""Characters that fold to themselves: most of any text in Latin letters."""
 _MARKS = frozenset("'’‘ʼ′`´‛\"“”„‟«»‹›″")
 _DASHES = frozenset("-‐‑‒–—―−")
 _OTHER = {
@@ -81,7 +83,9 @@ def fold(text: str) -> Folded:
     origin: list[int] = []
     space_at: int | None = None
     for index, character in enumerate(text):
-        if character in _MARKS:
+        if character in _PLAIN:
+            replacement = character
+        elif character in _MARKS:
             if not _between_letters(text, index):
                 space_at = index if space_at is None else space_at
                 continue

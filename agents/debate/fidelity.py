@@ -5,7 +5,7 @@ A moderator words what was computed. Each sentence names the ids that it rests o
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, Generic, NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from agents.argument.audit import Finding, Sources, audit, dropped_objections, sentences_of
 from agents.argument.model import Ruling, Speech
@@ -18,53 +18,48 @@ from agents.debate.turn import Answer, RulingReply, SynthesisReply, TurnRequest
 Kept = TypeVar("Kept", RulingReply, SynthesisReply)
 
 
-class Held(NamedTuple, Generic[Kept]):
-    """A reply without the sentences that did not hold, and those sentences."""
+class Worded(NamedTuple):
+    """A moderator's answer, and what the audit finds in it."""
 
-    reply: Kept
-    cut: tuple[str, ...]
+    answer: Answer
+    found: tuple[Finding, ...]
 
 
-def sent_back(plan: DebatePlan, request: TurnRequest, answer: Answer) -> TurnRequest | None:
-    """The request to word it again, with what the audit found; None when there is nothing to mend."""
-    if request.findings or not isinstance(answer.reply, RulingReply | SynthesisReply):
-        return None
-    found = findings(plan, request, answer.reply)
-    if not found:
+def checked(plan: DebatePlan, request: TurnRequest, answer: Answer) -> Worded:
+    """The answer with what the audit finds: sentences that do not hold and, in a synthesis, unnamed dissents."""
+    reply = answer.reply
+    if not isinstance(reply, RulingReply | SynthesisReply):
+        return Worded(answer, ())
+    rulings = (request.ruling,) if request.ruling else request.rulings
+    sources = _sources(plan, request.speeches, rulings)
+    found = audit(sentences_of(reply.model_dump(mode="json")), sources, plan.language)
+    if isinstance(reply, SynthesisReply):
+        found += _unnamed(request, reply.summary)
+    return Worded(answer, found)
+
+
+def sent_back(request: TurnRequest, found: Sequence[Finding]) -> TurnRequest | None:
+    """The request to word it again, with what was found; None when nothing was, or it was sent back before."""
+    if not found or request.findings:
         return None
     address = request.address.model_copy(update={"repeat": 1})
     listed = tuple(f"{finding.kind} ({finding.where}): {finding.text}" for finding in found)
     return request.model_copy(update={"address": address, "findings": listed})
 
 
-def better(first: Answer, second: Answer) -> Answer:
+def better(first: Worded, second: Worded) -> Worded:
     """The second wording, or the first when the second could not be had."""
-    return first if second.reply is None else second
+    return first if second.answer.reply is None else second
 
 
-def findings(
-    plan: DebatePlan, request: TurnRequest, reply: RulingReply | SynthesisReply
-) -> tuple[Finding, ...]:
-    """What the audit finds in a wording: sentences that do not hold and, in a synthesis, unnamed dissents."""
-    found = audit(sentences_of(reply.model_dump(mode="json")), _request_sources(plan, request), plan.language)
-    if isinstance(reply, SynthesisReply):
-        found += _unnamed(request, reply.summary)
-    return found
-
-
-def held(plan: DebatePlan, request: TurnRequest, reply: Kept) -> Held[Kept]:
-    """The reply without its sentences that do not hold."""
-    wrong = {
-        finding.where
-        for finding in audit(
-            sentences_of(reply.model_dump(mode="json")), _request_sources(plan, request), plan.language
-        )
-    }
+def without(reply: Kept, found: Iterable[Finding]) -> tuple[Kept, tuple[str, ...]]:
+    """The reply without its sentences that do not hold, and those sentences."""
+    wrong = {finding.where for finding in found}
     if not wrong:
-        return Held(reply, ())
-    dumped = reply.model_dump(by_alias=True)
+        return reply, ()
     cut: list[str] = []
-    return Held(type(reply).model_validate(_without(dumped, "", wrong, cut)), tuple(cut))
+    kept = _without(reply.model_dump(by_alias=True), "", wrong, cut)
+    return type(reply).model_validate(kept), tuple(cut)
 
 
 def naming_dissents(
@@ -105,10 +100,6 @@ def _unnamed(request: TurnRequest, summary: Iterable[Sentence]) -> tuple[Finding
     dissents = [dissent for ruling in request.rulings for dissent in ruling.dissents]
     said = sentences_of({"summary": [sentence.model_dump() for sentence in summary]})
     return dropped_objections(dissents, dissents, said)
-
-
-def _request_sources(plan: DebatePlan, request: TurnRequest) -> Sources:
-    return _sources(plan, request.speeches, (request.ruling,) if request.ruling else request.rulings)
 
 
 def _sources(plan: DebatePlan, speeches: Sequence[Speech], rulings: Sequence[Ruling]) -> Sources:

@@ -22,6 +22,7 @@ from agents.debate.event import (
     TurnAsked,
     TurnTaken,
 )
+from agents.debate.fidelity import Worded
 from agents.debate.plan import DebatePlan
 from agents.debate.turn import Answer, TurnRequest, Turns
 
@@ -65,11 +66,14 @@ async def _take(request: TurnRequest, runtime: Run) -> Answer:
     return answer
 
 
-async def _worded(request: TurnRequest, runtime: Run) -> Answer:
+async def _worded(request: TurnRequest, runtime: Run) -> Worded:
     """The moderator's wording, sent back once when it says more than it rests on."""
-    answer = await _take(request, runtime)
-    again = fidelity.sent_back(runtime.context["plan"], request, answer)
-    return answer if again is None else fidelity.better(answer, await _take(again, runtime))
+    plan = runtime.context["plan"]
+    first = fidelity.checked(plan, request, await _take(request, runtime))
+    again = fidelity.sent_back(request, first.found)
+    if again is None:
+        return first
+    return fidelity.better(first, fidelity.checked(plan, again, await _take(again, runtime)))
 
 
 async def speak(state: TurnInput, runtime: Run) -> dict[str, Any]:
@@ -101,8 +105,8 @@ async def write_strategy(state: Heard, runtime: Run) -> None:
     """Order the priorities and let the moderator write the strategy."""
     plan = runtime.context["plan"]
     request = synthesis.synthesis_request(plan, state["heard"])
-    answer = await _worded(request, runtime)
-    runtime.stream_writer(StrategyWritten(strategy=synthesis.strategy(plan, state["heard"], request, answer)))
+    words = await _worded(request, runtime)
+    runtime.stream_writer(StrategyWritten(strategy=synthesis.strategy(plan, state["heard"], request, words)))
 
 
 def _openings(state: Hearing, runtime: Run) -> list[Send]:

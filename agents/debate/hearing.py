@@ -12,6 +12,7 @@ from agents.argument.wording import wording_disagreements
 from agents.article.model import Recommendation
 from agents.debate import fidelity
 from agents.debate.event import Ruled
+from agents.debate.fidelity import Worded
 from agents.debate.plan import DebatePlan
 from agents.debate.turn import (
     MODERATOR,
@@ -89,17 +90,18 @@ def ruling_request(plan: DebatePlan, recommendation: str, speeches: Sequence[Spe
     )
 
 
-def worded(plan: DebatePlan, request: TurnRequest, answer: Answer) -> Ruled:
+def worded(plan: DebatePlan, request: TurnRequest, words: Worded) -> Ruled:
     """The ruling with the moderator's words, as far as they hold; without them when its turn failed."""
     ruling = request.ruling
     assert ruling is not None, "a ruling request carries its ruling"
-    if not isinstance(answer.reply, RulingReply):
-        failed = ruling.failed | {MODERATOR: answer.failure or "no ruling was worded"}
+    answered = words.answer.reply
+    if not isinstance(answered, RulingReply):
+        failed = ruling.failed | {MODERATOR: words.answer.failure or "no ruling was worded"}
         return Ruled(
             ruling=ruling.model_copy(update={"failed": failed}),
             speeches=request.speeches,
         )
-    reply, cut = fidelity.held(plan, request, answer.reply)
+    reply, cut = fidelity.without(answered, words.found)
     texts = [reply.measure.title, *(sentence.text for sentence in reply.reasons)]
     parting = ruling.disagreements + wording_disagreements(ruling, texts, plan.language)
     return Ruled(

@@ -8,6 +8,7 @@ from agents.argument.voting import Priorities, priorities
 from agents.debate import fidelity
 from agents.debate.document import Grounding, Measure, Strategy
 from agents.debate.event import Ruled
+from agents.debate.fidelity import Worded
 from agents.debate.plan import DebatePlan
 from agents.debate.sequence import acyclic, period, stages
 from agents.debate.turn import (
@@ -66,12 +67,12 @@ def last_score(speeches: Sequence[Speech], role: str) -> int | None:
     )
 
 
-def strategy(plan: DebatePlan, heard: Sequence[Ruled], request: TurnRequest, answer: Answer) -> Strategy:
+def strategy(plan: DebatePlan, heard: Sequence[Ruled], request: TurnRequest, words: Worded) -> Strategy:
     """The whole document. A moderator's turn that failed leaves its parts empty and says so in the notes."""
     ordered = _in_plan_order(plan, heard)
     reply, cut = None, tuple(sentence for ruled in ordered for sentence in ruled.cut)
-    if isinstance(answer.reply, SynthesisReply):
-        reply, more = fidelity.held(plan, request, answer.reply)
+    if isinstance(words.answer.reply, SynthesisReply):
+        reply, more = fidelity.without(words.answer.reply, words.found)
         cut += more
     votes = ranking(plan, ordered)
     retained = {ruled.ruling.recommendation for ruled in ordered if ruled.ruling.decision in RETAINED}
@@ -124,7 +125,7 @@ def strategy(plan: DebatePlan, heard: Sequence[Ruled], request: TurnRequest, ans
         minority=tuple(dissent for ruled in ordered for dissent in ruled.ruling.dissents),
         grounding=grounding(speech for ruled in ordered for speech in ruled.speeches),
         cut=cut,
-        notes=_notes(ordered, answer, reply is None),
+        notes=_notes(ordered, words.answer, reply is None),
     )
 
 

@@ -1,6 +1,5 @@
 """One turn: where it stands, what is asked, what may be answered, and who answers."""
 
-from functools import cache
 from typing import Any, NamedTuple, Protocol
 
 from pydantic import Field
@@ -118,12 +117,6 @@ REPLIES: dict[str, type[Reply]] = {
     "ruling": RulingReply,
     "synthesis": SynthesisReply,
 }
-
-
-@cache
-def reply_schema(phase: str) -> dict[str, Any]:
-    """The JSON Schema of a phase's reply; shared, so not to be changed."""
-    return REPLIES[phase].model_json_schema()
 
 
 class TurnRequest(Frozen):

@@ -9,6 +9,7 @@ from agents.argument.model import Speech
 from agents.debate import fidelity, hearing, synthesis
 from agents.debate.document import Strategy
 from agents.debate.event import Ruled
+from agents.debate.fidelity import Worded
 from agents.debate.plan import DebatePlan
 from agents.debate.turn import REPLIES, Answer, TurnRequest
 from agents.errors import TranscriptError
@@ -54,25 +55,28 @@ def recompute(plan: DebatePlan, turns: Mapping[str, Turn], name: str) -> Recompu
         said += speeches
         if complete:
             request = hearing.ruling_request(plan, recommendation.id, speeches)
-            answer = _worded(plan, request, answered)
-            if answer is not None:
-                heard.append(hearing.worded(plan, request, answer))
+            words = _worded(plan, request, answered)
+            if words is not None:
+                heard.append(hearing.worded(plan, request, words))
     if len(heard) < len(plan.recommendations):
         return Recomputed(tuple(said), tuple(heard), None)
     request = synthesis.synthesis_request(plan, heard)
-    answer = _worded(plan, request, answered)
-    strategy = None if answer is None else synthesis.strategy(plan, heard, request, answer)
+    words = _worded(plan, request, answered)
+    strategy = None if words is None else synthesis.strategy(plan, heard, request, words)
     return Recomputed(tuple(said), tuple(heard), strategy)
 
 
-def _worded(plan: DebatePlan, request: TurnRequest, answered: Answers) -> Answer | None:
+def _worded(plan: DebatePlan, request: TurnRequest, answered: Answers) -> Worded | None:
     """The moderator's wording that was used: the first, or the one after it was sent back."""
     answer = answered(request)
-    again = None if answer is None else fidelity.sent_back(plan, request, answer)
-    if answer is None or again is None:
-        return answer
+    if answer is None:
+        return None
+    first = fidelity.checked(plan, request, answer)
+    again = fidelity.sent_back(request, first.found)
+    if again is None:
+        return first
     second = answered(again)
-    return None if second is None else fidelity.better(answer, second)
+    return None if second is None else fidelity.better(first, fidelity.checked(plan, again, second))
 
 
 def _rounds(plan: DebatePlan, recommendation: str, answered: Answers) -> tuple[list[Speech], bool]:

@@ -13,7 +13,7 @@ from agents.backends.offline.ruling import ruling
 from agents.backends.offline.synthesis import synthesis
 from agents.backends.offline.voice import Voice
 from agents.debate.plan import DebatePlan
-from agents.debate.turn import Answer, Prompt, Reply, TurnRequest, reply_schema
+from agents.debate.turn import REPLIES, Answer, Prompt, Reply, TurnRequest
 from agents.knowledge.charters import check_charter
 
 
@@ -61,7 +61,7 @@ class OfflineBackend:
                 request.model_dump_json(by_alias=True, exclude={"address"}),
                 str(request.address),
             ),
-            schema=reply_schema(request.address.phase),
+            schema={"reply": REPLIES[request.address.phase].__name__},
         )
 
     async def answer(self, request: TurnRequest, prompt: Prompt) -> Answer:
