@@ -33,7 +33,7 @@ class _Number(NamedTuple):
 
 _SPACE = "[ \u00a0\u202f\u2009]"
 _NUMBER = re.compile(
-    rf"(?<![\w.,/٫٬-])(?:\d{{1,3}}(?:{_SPACE}\d{{3}})+(?!\d)(?:[.,]\d+)?|\d+(?:[.,٫٬'’]\d+)*)(?!\d)"
+    rf"(?<![^\W\u0621-\u064a])(?<![.,/٫٬-])(?:\d{{1,3}}(?:{_SPACE}\d{{3}})+(?!\d)(?:[.,]\d+)?|\d+(?:[.,٫٬'’]\d+)*)(?!\d)"
 )
 _SIGN_BEFORE = re.compile(r"(?:US ?\$|\$ ?US|[€$£¥₡])\s?$")
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -72,16 +72,18 @@ def figures_in(text: str, language: str = "") -> list[FoundFigure]:
     ]
     found: list[tuple[_Number, FoundFigure]] = []
     for number in sorted(numbers):
-        figure = _figure(text, western, number, language)
+        before = found[-1][1].end if found else 0
+        figure = _figure(text, western, number, language, before)
         if figure is not None:
             found.append((number, figure))
     return _with_range_units(found, western)
 
 
-def _figure(text: str, western: str, number: _Number, language: str) -> FoundFigure | None:
+def _figure(text: str, western: str, number: _Number, language: str, before: int) -> FoundFigure | None:
+    """The figure that `number` makes with what stands around it; what stands before `before` is taken."""
     start, end, written, value = number
     scale, unit, factor, stop = 1.0, "", 1.0, end
-    sign = _SIGN_BEFORE.search(western, max(0, start - 5), start)
+    sign = _SIGN_BEFORE.search(western, max(before, start - 5), start)
     if sign is not None:
         start, unit = sign.start(), units.SYMBOLS[sign.group().replace(" ", "").strip()]
     magnitude = units.magnitude_pattern(language).match(western, stop)
@@ -107,7 +109,7 @@ def _is_name(western: str, start: int, end: int, stop: int, *, named: bool) -> b
         return True
     if named:
         return False
-    before = western[max(0, start - 24) : start]
+    before = western[max(0, start - 32) : start]
     short = end - start <= 2
     if short and (units.MONTH.match(after) or units.MONTH_BEFORE.search(before) or _DATE_AFTER.match(after)):
         return True

@@ -207,8 +207,13 @@ _MONTH_NAMES = (
     "setiembre|octubre|noviembre|diciembre|يناير|فبراير|مارس|أبريل|ماي|مايو|يونيو|يوليوز|يوليو|غشت|أغسطس|شتنبر|سبتمبر|"
     "أكتوبر|نونبر|نوفمبر|دجنبر|ديسمبر"
 )
-MONTH = re.compile(rf"(?:er|st|nd|rd|th)?\s+(?:of |de )?(?:{_MONTH_NAMES})(?![^\W\d_])", re.IGNORECASE)
-MONTH_BEFORE = re.compile(rf"\b(?:{_MONTH_NAMES})\s+$", re.IGNORECASE)
+_DAYS = r"\s*(?:to|-|–|au|al|y|et|and|إلى)\s*"
+MONTH = re.compile(
+    rf"(?:{_DAYS}\d{{1,2}})?(?:er|st|nd|rd|th)?\s+(?:of |de )?(?:{_MONTH_NAMES})(?![^\W\d_])", re.IGNORECASE
+)
+"""A month as it follows its day, or the first of two days."""
+MONTH_BEFORE = re.compile(rf"(?<!\w)(?:{_MONTH_NAMES})\s+(?:\d{{1,2}}{_DAYS})?$", re.IGNORECASE)
+"""A month as it precedes its day, or the second of two days."""
 
 
 @cache
