@@ -181,6 +181,7 @@ def _reply(request: TurnRequest) -> Reply:
                         impact="high",
                         mitigation="Begin early",
                         holder="The town",
+                        rests_on=(name,),
                     ),
                 ),
             ),
@@ -191,7 +192,17 @@ def _reply(request: TurnRequest) -> Reply:
         )
     return SynthesisReply(
         title="A strategy for Tamda",
-        summary=(Sentence(text="The town buys and trains.", rests_on=("R1", "R2")),),
+        summary=(
+            Sentence(text="The town buys and trains.", rests_on=("R1", "R2")),
+            *(
+                Sentence(
+                    text=f"{dissent.role.title()} does not agree: {dissent.objection}",
+                    rests_on=(dissent.recommendation, dissent.argument),
+                )
+                for ruling in request.rulings
+                for dissent in ruling.dissents
+            ),
+        ),
         tensions=(Tension(recommendations=("R1", "R2"), text="Both need the same budget."),),
     )
 

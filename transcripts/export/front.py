@@ -43,8 +43,9 @@ def mandate(of: Material) -> list[Block]:
         ),
         " ".join([say("agreement_note"), sentence("strength_note", plan.language), say("figures")]),
     ]
-    if strategy.notes or strategy.cut:
-        blocks += [f"**{say('gaps')}**", bullets(of.prose(note) for note in (*strategy.notes, *strategy.cut))]
+    for name, notes in (("gaps", strategy.notes), ("cut", strategy.cut)):
+        if notes:
+            blocks += [f"**{say(name)}**", bullets(of.prose(note) for note in notes)]
     return blocks
 
 

@@ -181,7 +181,13 @@ def _ruled(record: RulingRecord, said: Sequence[Speech]) -> Ruled:
         for speech in said
         if speech.recommendation == record.ruling.recommendation
     )
-    return Ruled(ruling=record.ruling, reasons=record.reasons, measure=record.measure, speeches=speeches)
+    return Ruled(
+        ruling=record.ruling,
+        reasons=record.reasons,
+        measure=record.measure,
+        cut=record.cut,
+        speeches=speeches,
+    )
 
 
 def _totals(held: Contents) -> Totals:

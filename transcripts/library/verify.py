@@ -136,6 +136,7 @@ def _derived(again: Recomputed) -> dict[str, Any]:
             "ruling": ruled.ruling.model_dump(mode="json"),
             "reasons": [reason.model_dump(mode="json") for reason in ruled.reasons],
             "measure": ruled.measure.model_dump(mode="json") if ruled.measure else None,
+            "cut": list(ruled.cut),
             "strengths": {a.id: a.strength for speech in ruled.speeches for a in speech.arguments},
         }
     if again.strategy is not None:
@@ -154,7 +155,7 @@ def _recorded(held: Contents) -> dict[str, Any]:
                 found[key] = record.speech.model_dump(mode="json")
             case RulingRecord():
                 found[key] = record.model_dump(
-                    mode="json", include={"ruling", "reasons", "measure", "strengths"}
+                    mode="json", include={"ruling", "reasons", "measure", "cut", "strengths"}
                 )
             case StrategyRecord():
                 found[key] = record.strategy.model_dump(mode="json")

@@ -134,7 +134,10 @@ class SpeechRecord(Chained):
 
 
 class RulingRecord(Chained):
-    """A ruling with the moderator's wording, and the strength of every argument of its recommendation."""
+    """A ruling with the moderator's wording, and the strength of every argument of its recommendation.
+
+    `cut` are sentences of the wording that said more than they rest on.
+    """
 
     kind: Literal["ruling"] = "ruling"
     id: str
@@ -142,6 +145,7 @@ class RulingRecord(Chained):
     ruling: Ruling
     reasons: tuple[Sentence, ...]
     measure: MeasureDraft | None
+    cut: tuple[str, ...] = ()
     strengths: dict[str, float | None]
 
 

@@ -104,6 +104,7 @@ class Session:
                     ruling=event.ruling,
                     reasons=event.reasons,
                     measure=event.measure,
+                    cut=event.cut,
                     strengths={
                         argument.id: argument.strength
                         for speech in event.speeches
