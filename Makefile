@@ -45,7 +45,7 @@ wheel:  ## build the wheel and try it in an empty environment outside the checko
 
 bench:  ## measure
 	@sh .ci/venv requirements-dev.txt
-	@status=0; for script in benchmarks/*.py; do .venv/bin/python $$script || status=1; done; exit $$status
+	@status=0; for script in benchmarks/*.py; do .venv/bin/python -P $$script || status=1; done; exit $$status
 
 lock:  ## write the lock files from pyproject.toml; ARGS=--upgrade takes up new versions (needs uv)
 	@.ci/lock $(ARGS)

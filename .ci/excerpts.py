@@ -40,14 +40,17 @@ def tests() -> list[str]:
     return printed("make", "test")[-1:]
 
 
+def filled(text: str, name: str, lines: list[str]) -> str:
+    """`text` with these lines in the block between the marks called `name`."""
+    body = "\n".join(line.rstrip() for line in lines)
+    mark = re.compile(rf"(<!-- {name} -->\n```text\n).*?(```\n<!-- /{name} -->)", re.DOTALL)
+    return mark.sub(lambda found: f"{found[1]}{body}\n{found[2]}", text)
+
+
 def main() -> None:
-    """Rewrite the blocks between the marks."""
+    """Rewrite both blocks."""
     text = README.read_text("utf-8")
-    for name, lines in (("debate", debate()), ("test", tests())):
-        body = "\n".join(line.rstrip() for line in lines)
-        mark = re.compile(rf"(<!-- {name} -->\n```text\n).*?(```\n<!-- /{name} -->)", re.DOTALL)
-        text = mark.sub(lambda found, body=body: f"{found[1]}{body}\n{found[2]}", text)
-    README.write_text(text, "utf-8")
+    README.write_text(filled(filled(text, "debate", debate()), "test", tests()), "utf-8")
 
 
 if __name__ == "__main__":
