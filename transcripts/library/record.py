@@ -20,7 +20,8 @@ from transcripts.log.record import Failed, Parent, RulingRecord, SpeechRecord, S
 class Totals(Frozen):
     """What all turns cost together. `cost` is in US dollars, None when the price of any call is unknown.
 
-    `turns` are those that were taken, failed ones included; `failed` how many of them failed.
+    `turns` are those that were taken, failed ones included; `failed` how many of them failed. What a fork
+    copied from its parent is a turn and cost nothing here.
     """
 
     turns: int = 0
@@ -192,7 +193,7 @@ def _ruled(record: RulingRecord, said: Sequence[Speech]) -> Ruled:
 
 def _totals(held: Contents) -> Totals:
     outcomes = [turn.outcome for turn in held.turns.values() if turn.outcome is not None]
-    usages: list[Usage] = [outcome.usage for outcome in outcomes]
+    usages: list[Usage] = [outcome.usage for outcome in outcomes if not outcome.copied]
     paid = [usage.cost for usage in usages if usage.calls]
     known = [cost for cost in paid if cost is not None]
     return Totals(

@@ -101,7 +101,10 @@ class Asked(Chained):
 
 
 class Answered(Chained):
-    """A validated reply; its model is that of the address's phase in `agents.debate.turn.REPLIES`."""
+    """A validated reply; its model is that of the address's phase in `agents.debate.turn.REPLIES`.
+
+    `copied` tells that a fork took it from its parent, where it was paid for.
+    """
 
     kind: Literal["answered"] = "answered"
     id: str
@@ -110,6 +113,7 @@ class Answered(Chained):
     fingerprint: Sha256
     reply: dict[str, Any]
     usage: Usage
+    copied: bool = False
 
 
 class Failed(Chained):
@@ -122,6 +126,7 @@ class Failed(Chained):
     fingerprint: Sha256
     failure: str
     usage: Usage
+    copied: bool = False
 
 
 class SpeechRecord(Chained):

@@ -12,7 +12,7 @@ from transcripts.log.clock import Clock
 from transcripts.log.contents import Contents, Turn
 from transcripts.log.fingerprint import Fingerprint, Fingerprints
 from transcripts.log.mismatch import different, missing
-from transcripts.log.record import Answered, Asked, Blob, Failed, to_json
+from transcripts.log.record import Answered, Asked, Blob, Failed, Time, to_json
 from transcripts.log.writer import Writer
 
 
@@ -75,12 +75,13 @@ class Tape:
             await self._writer.write(self._asking(address, now))
         given = self._copied(address)
         if given is not None and given.outcome is not None and given.asked.fingerprint == now.sha256:
-            answer, took = _answer(given.outcome, request.address.phase, self._name), given.outcome.time.took
+            answer = _answer(given.outcome, request.address.phase, self._name)
+            outcome = given.outcome.model_copy(update={"time": self._clock.now(), "copied": True})
         else:
             began = perf_counter()
             answer = await self._backend.answer(request, prompt)
-            took = round(perf_counter() - began, 6)
-        await self._writer.write([to_json(self._outcome(address, now, answer, took))])
+            outcome = _outcome(address, now, answer, self._clock.now(round(perf_counter() - began, 6)))
+        await self._writer.write([to_json(outcome)])
         return answer
 
     def _first(self, mismatch: TapeMismatch) -> TapeMismatch:
@@ -107,27 +108,25 @@ class Tape:
         )
         return [to_json(record) for record in records]
 
-    def _outcome(
-        self, address: str, now: Fingerprint, answer: Answer, took: float | None
-    ) -> Answered | Failed:
-        time = self._clock.now(took)
-        if answer.reply is None:
-            return Failed(
-                id=f"failed/{address}",
-                time=time,
-                address=address,
-                fingerprint=now.sha256,
-                failure=answer.failure or "no reply",
-                usage=answer.usage,
-            )
-        return Answered(
-            id=f"answered/{address}",
+
+def _outcome(address: str, now: Fingerprint, answer: Answer, time: Time) -> Answered | Failed:
+    if answer.reply is None:
+        return Failed(
+            id=f"failed/{address}",
             time=time,
             address=address,
             fingerprint=now.sha256,
-            reply=answer.reply.model_dump(mode="json", by_alias=True),
+            failure=answer.failure or "no reply",
             usage=answer.usage,
         )
+    return Answered(
+        id=f"answered/{address}",
+        time=time,
+        address=address,
+        fingerprint=now.sha256,
+        reply=answer.reply.model_dump(mode="json", by_alias=True),
+        usage=answer.usage,
+    )
 
 
 def _answer(outcome: Answered | Failed, phase: str, name: str) -> Answer:

@@ -215,6 +215,7 @@ class TestFork:
         record = read_record(child.path)
 
         assert ["R2/rebuttal/2/energy"] == backend.asked
+        assert (15, 1) == (record.usage.turns, record.usage.calls)
         assert record.parent is not None
         assert parent.id == record.parent.run
         assert read_record(parent.path).rulings == record.rulings
