@@ -74,6 +74,7 @@ def ruling(plan: DebatePlan, request: TurnRequest, shown: Shown) -> dict[str, An
     return _proposal(plan, request, shown) | {
         "speeches": _speeches(plan, request.speeches),
         "ruling": _ruling(plan, request.ruling) | {"strongest": _strongest(request.speeches, shown.ids)},
+        "findings": list(request.findings),
     }
 
 
@@ -91,6 +92,7 @@ def synthesis(plan: DebatePlan, request: TurnRequest, shown: Shown) -> dict[str,
         ],
         "priorities": list(request.priorities),
         "abridged": abridged,
+        "findings": list(request.findings),
     }
 
 
