@@ -1,4 +1,6 @@
-"""How good the embedded debates are, by measures that can be counted: `python benchmarks/deliberation.py [ARTICLE ...]`.
+"""How good the embedded debates are, by measures that can be counted.
+
+`python -m benchmarks.deliberation [ARTICLE ...]`
 
 Without arguments: the bundled brief and every article under ../shared/articles, those in French in English
 too. Prints one line for each debate and the averages, with what is asked for beside each measure.

@@ -8,13 +8,13 @@ from agents.knowledge.load import frames, terms
 from agents.knowledge.model import Cues
 from agents.knowledge.pattern import Hit, Passages, Phrase
 
+_STRONG = re.compile(r"[;:]")
 _BREAK = re.compile(r"[;:()\u2013\u2014]|,(?=\s)|\s-\s")
 _EDGES = " \t\n,;:()-\u2013\u2014.\u00a0*•"
-_WHOLE = 26
-_SHORT = 5
-_LONG = 45
+_WHOLE = 32
+_SHORT = 8
 _HANGING = frozenset(
-    "et ou en pour afin tout dont qui que ce cela and or by to for which that who including while of as".split()
+    "mais et ou en pour afin tout dont qui que ce cela and or but by to for which that who including while of as".split()
 )
 """Words that a quotation should not begin with: the clause before them carries the verb."""
 _LEADING = frozenset(("en", "pour", "afin", "by", "in", "to"))
@@ -105,20 +105,9 @@ class Finder:
         if len(words) <= _WHOLE:
             return _balanced(text.strip(_EDGES), text)
         low, high = words[min(h.first for h in hits)].start, words[max(h.last for h in hits)].end
-        cuts = [0, *(m.start() for m in _BREAK.finditer(text)), len(text)]
-        start = max(cut for cut in cuts if cut <= low)
-        end = min(cut for cut in cuts if cut >= high)
-        while (start > 0 or end < len(text)) and (
-            len(text[start:end].split()) < _SHORT or _hangs(text[start:end], start, end < len(text))
-        ):
-            if end < len(text) and (start == 0 or len(text[start:end].split()) < _SHORT):
-                end = min(cut for cut in cuts if cut > end)
-            elif start > 0:
-                start = max(cut for cut in cuts if cut < start)
-            else:
-                break
-        if len(text[start:end].split()) > _LONG:
-            start, end = low, high
+        start, end = _between(text, _STRONG, low, high)
+        if len(text[start:end].split()) > _WHOLE:
+            start, end = _between(text, _BREAK, low, high)
         return _balanced(text[start:end].strip(_EDGES), text)
 
     def hedge_in(self, passage: int, quote: str) -> str | None:
@@ -191,6 +180,23 @@ class Finder:
                 word = self._passages.words[number][hedge.first]
                 return self._passages.texts[number][word.start : word.end]
         return None
+
+
+def _between(text: str, breaks: re.Pattern[str], low: int, high: int) -> tuple[int, int]:
+    """The part of `text` between two breaks that holds `low` to `high`, widened until it can stand alone."""
+    cuts = [0, *(match.start() for match in breaks.finditer(text)), len(text)]
+    first = max(place for place, cut in enumerate(cuts) if cut <= low)
+    last = min(place for place, cut in enumerate(cuts) if cut >= high)
+    while first > 0 or last < len(cuts) - 1:
+        part = text[cuts[first] : cuts[last]]
+        short = len(part.split()) < _SHORT
+        if not short and not _hangs(part, first > 0, last < len(cuts) - 1):
+            break
+        if last < len(cuts) - 1 and (short or first == 0):
+            last += 1
+        else:
+            first -= 1
+    return cuts[first], cuts[last]
 
 
 def _hangs(part: str, start: int, more: bool) -> bool:

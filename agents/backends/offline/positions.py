@@ -12,6 +12,8 @@ _RESERVED = 0.5
 """From this share of the reasons for, the reasons against make a role ask for conditions."""
 _OPPOSED = 1.3
 """From this multiple of the reasons for, the reasons against make a role oppose."""
+_SERIOUS = 0.4
+"""Reasons against that weigh less than this do not make a role oppose, however little speaks for."""
 _SHARES = (1.0, 0.5, 0.25, 0.125)
 """A second reason adds half of its value, a third a quarter: many weak reasons do not make a strong one."""
 
@@ -46,7 +48,7 @@ def stance_of(gains: float, harms: float) -> Stance:
     """
     if gains < _NOTHING and harms < _NOTHING:
         return Stance.NONE
-    if gains >= _NOTHING and harms > _OPPOSED * gains:
+    if gains >= _NOTHING and harms > max(_OPPOSED * gains, _SERIOUS):
         return Stance.OPPOSE
     return Stance.CONDITIONS if harms >= _RESERVED * gains else Stance.SUPPORT
 

@@ -47,11 +47,8 @@ class Grammar(Protocol):
 
 
 def upper_first(text: str) -> str:
-    """`text` with a capital at its start, quotation marks and brackets skipped."""
-    for position, letter in enumerate(text):
-        if letter.isalnum():
-            return text[:position] + letter.upper() + text[position + 1 :]
-    return text
+    """`text` with a capital at its start; a quotation keeps its own first letter."""
+    return text[:1].upper() + text[1:]
 
 
 class Voice:

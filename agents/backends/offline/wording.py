@@ -8,7 +8,7 @@ from agents.backends.offline.frame import Topic
 from agents.backends.offline.voice import Voice, upper_first
 from agents.knowledge.load import frames
 
-_SENTENCE = re.compile(r"(?<=[.!?…])\s+(?=[A-ZÀ-Ý«“\"'(])")
+_SENTENCE = re.compile(r"(?<=[.!?…])\s+(?=[A-ZÀ-Ý«“\"'(])|\s*\n\s*")
 _TITLE_WORDS = 14
 _TAIL = " \t\n.;:,…\u00a0"
 
