@@ -10,6 +10,7 @@ from agents.article.lexicon import read_lists
 from agents.article.model import Dropped
 
 _NOTICE_WORDS = 60
+_TEASER_WORDS = 25
 _TICKER_SEGMENTS = 6
 _HEAD_BLOCKS = 40
 
@@ -19,7 +20,7 @@ _SOCIAL = frozenset(
     " pinterest messenger rss partager share compartir copy link copier lien reddit viber فيسبوك تويتر واتساب"
     " مشاركة".split()
 )
-_PLACES = ("tail", "contents", "breadcrumb")
+_PLACES = ("comments", "related", "contents", "breadcrumb")
 _LEADERS = re.compile(r"(?:\.{4,}|…{2,}|(?:\. ){4,}|_{4,})\s*\d{0,4}\s*$|\s\|\s*\d{1,4}$")
 _SENTENCE_END = re.compile(r"[.!?…؟۔:;]['\"»”’)\]\u00a0\u202f ]*$")
 
@@ -59,6 +60,8 @@ def _reason(block: Block) -> str:
         return "share buttons"
     if len(words) <= 20 and _pattern("breadcrumb").search(text):
         return "menu"
+    if _pattern("related").search(text):
+        return ""  # the headlines below go with it
     if is_dateline(text) and block.kind is not Kind.ROW:
         return "date line"
     straight = text.replace("’", "'")
@@ -120,14 +123,26 @@ def _is_loose(block: Block) -> bool:
 
 
 def _without_tail(blocks: list[Block], dropped: list[Dropped]) -> list[Block]:
-    """Leave out comments and related articles, which follow the text."""
+    """Leave out comments, which follow the text, and lists of related articles, which may stand within it."""
+    kept: list[Block] = []
+    inside = False
     for position, block in enumerate(blocks):
-        if position < len(blocks) // 3 or not _pattern("tail").search(block.text):
-            continue
-        rest = blocks[position:]
-        dropped.extend(Dropped(text=one.text, reason="comments or related articles") for one in rest)
-        return blocks[:position]
-    return blocks
+        if position > len(blocks) // 3 and _pattern("comments").search(block.text):
+            dropped.extend(Dropped(text=one.text, reason="comments") for one in blocks[position:])
+            break
+        if _pattern("related").search(block.text):
+            inside = True
+        elif not _is_teaser(block):
+            inside = False
+        if inside:
+            dropped.append(Dropped(text=block.text, reason="related articles"))
+        else:
+            kept.append(block)
+    return kept
+
+
+def _is_teaser(block: Block) -> bool:
+    return block.kind is Kind.ITEM or len(block.text.split()) <= _TEASER_WORDS
 
 
 def _titled(blocks: Sequence[Block], title: str) -> list[Block]:

