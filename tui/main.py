@@ -36,9 +36,13 @@ COMMANDS: dict[str, Entry] = {
     "compare": Entry(
         "Tell what differs between two debates: decisions, stances, arguments, priorities.", READ
     ),
+    "export": Entry("Write a finished debate as a document, a page, a table or an argument graph.", READ),
     "watch": Entry("Open a transcript in the terminal app.", READ),
     "verify": Entry("Check a transcript: chain, grounds, strengths, rulings, fidelity.", READ),
     "roles": Entry("Show the charters: who argues, for what, and their red lines.", ABOUT),
+    "models": Entry(
+        "Show which models can be used here, what is missing for the others, and known prices.", ABOUT
+    ),
     "doctor": Entry("Show versions, extras, keys, the transcripts folder and the terminal.", ABOUT),
 }
 

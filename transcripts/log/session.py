@@ -1,6 +1,5 @@
 """Holding a debate over its transcript: started, resumed, replayed or forked, all by the same code."""
 
-import os
 from collections.abc import AsyncGenerator, Callable, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass, field
@@ -16,7 +15,6 @@ from agents.errors import TapeMismatch
 from transcripts.log.clock import Clock
 from transcripts.log.contents import Contents, Turn, contents, load
 from transcripts.log.file import SUFFIX, create, reopen
-from transcripts.log.lock import sync_folder
 from transcripts.log.mismatch import recomputed
 from transcripts.log.names import new_id
 from transcripts.log.plan import beginning, read_plan
@@ -30,6 +28,7 @@ from transcripts.log.record import (
     to_json,
 )
 from transcripts.log.tape import Tape, no_turn
+from transcripts.log.whole import write_whole
 from transcripts.log.writer import Writer, refusal
 
 OpenBackend = Callable[[DebatePlan], Backend]
@@ -213,14 +212,3 @@ def replay(path: Path, open_backend: OpenBackend) -> Session:
     clock = Clock()
     tape = Tape(open_backend(plan), recorded, path.name, clock=clock)
     return Session(recorded.header.run, path, plan, None, (), recorded.finished, tape, recorded, clock)
-
-
-def write_whole(path: Path, content: bytes) -> None:
-    """Write a file that is there whole or not at all, whatever happens meanwhile. Raises OSError."""
-    temporary = path.with_name(f".{path.name}.tmp")
-    with temporary.open("wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-    temporary.replace(path)
-    sync_folder(path.parent)

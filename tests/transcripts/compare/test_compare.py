@@ -13,6 +13,7 @@ from agents.argument.model import Stance
 from agents.debate.plan import DebatePlan
 from agents.debate.turn import OpeningReply
 from transcripts.compare.compare import compare
+from transcripts.compare.markdown import comparison_markdown
 from transcripts.compare.match import paired
 from transcripts.log.session import start
 
@@ -120,6 +121,21 @@ class TestCompare:
         assert comparison.parting is not None
         assert "model" == comparison.parting.what
         assert comparison.same
+
+
+class TestMarkdown:
+    async def test_each_part_that_differs_has_a_table(
+        self, plan: DebatePlan, scripted: Scripted, folder: Path
+    ) -> None:
+        """What differs is told part by part, what does not is left out."""
+        text = comparison_markdown(
+            compare(await _held(plan, scripted(), folder), await _held(plan, Turncoat(scripted()), folder))
+        )
+
+        assert "## Stances" in text
+        assert "| R2 finance opening | oppose | support |" in text
+        assert "R2/opening/1/finance (reply)" in text
+        assert "## Recommendations" not in text
 
 
 class TestPaired:
