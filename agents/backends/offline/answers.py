@@ -128,12 +128,22 @@ def plan_answers(docket: Docket, plans: dict[Turn, Plan]) -> dict[Turn, tuple[Op
             said.add(option.name)
             once |= keys
             chosen.setdefault(turn, []).append(option)
-    where = {option.name: turn[0] for turn, items in chosen.items() for option in items}
     for turn, option in every:
-        first = where.get(option.name)
-        if turn not in chosen and option.reply is not None and first is not None and first != turn[0]:
-            chosen[turn] = [option._replace(kind="refer", first=first)]
+        if turn not in chosen and option.reply is not None and option.name in said:
+            chosen[turn] = [option]
+    _refer_back(docket, chosen)
     return {turn: tuple(items) for turn, items in chosen.items()}
+
+
+def _refer_back(docket: Docket, chosen: dict[Turn, list[Option]]) -> None:
+    """Let a reply that is given more than once be given in full where it comes first in the declared order."""
+    first: dict[str, str] = {}
+    for rec in docket.cases:
+        for role in docket.charters:
+            items = chosen.get((rec, role), [])
+            for place, option in enumerate(items):
+                if option.reply is not None and first.setdefault(option.name, rec) != rec:
+                    items[place] = option._replace(kind="refer", first=first[option.name])
 
 
 def foreseen(planned: Sequence[Option], heard: Sequence[Heard]) -> list[Option]:

@@ -10,6 +10,11 @@ from agents.article.model import Article
 from agents.knowledge.pattern import Group, Passages, parse_group
 
 
+_OFTEN = 3
+_LEVEL = 1.5
+"""Countries named almost as often as the most named one may be the text's own too."""
+
+
 @lru_cache(maxsize=1)
 def _places() -> dict[str, Group]:
     data = yaml.load(Path(__file__).with_name("places.yaml").read_bytes(), Loader=yaml.CSafeLoader)
@@ -20,7 +25,8 @@ def foreign_spans(article: Article, passages: Passages) -> frozenset[int]:
     """Numbers of the spans that tell of another country.
 
     A sentence that names a country sets the scene for those that follow it, until a sentence or a heading
-    names the text's own. A text that is about no country in particular has no foreign sentences.
+    names the text's own. A text that is about no country in particular has no foreign sentences. Only the
+    names that the text uses count, so that the same text about another country is read the same.
     """
     named: dict[int, set[str]] = {}
     counts: Counter[str] = Counter()
@@ -29,12 +35,7 @@ def foreign_spans(article: Article, passages: Passages) -> frozenset[int]:
             if number < len(article.spans):
                 named.setdefault(number, set()).add(code)
                 counts[code] += len(hits)
-    home = article.countries[0] if article.countries else None
-    # A country the text only compares itself with may be named as often as its own.
-    for code in article.countries:
-        if code in counts and any(code in named.get(n, ()) for n in _proposals(article)):
-            home = code
-            break
+    home = _home(counts, {code for n in _proposals(article) for code in named.get(n, ())})
     if home is None:
         return frozenset()
     away: set[int] = set()
@@ -46,6 +47,15 @@ def foreign_spans(article: Article, passages: Passages) -> frozenset[int]:
         if abroad:
             away.add(number)
     return frozenset(away)
+
+
+def _home(counts: Counter[str], proposed_for: set[str]) -> str | None:
+    """The country that a text is about: the one most named, or of the most named that of the proposals."""
+    often = [code for code, count in counts.most_common() if count >= _OFTEN]
+    if not often:
+        return None
+    level = [code for code in often if counts[code] * _LEVEL >= counts[often[0]]]
+    return next((code for code in level if code in proposed_for), level[0])
 
 
 def _proposals(article: Article) -> list[int]:

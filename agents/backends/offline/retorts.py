@@ -8,6 +8,7 @@ from agents.backends.offline.claims import cite, effect, ground, indicator
 from agents.backends.offline.heard import handle
 from agents.backends.offline.opening import Speaker
 from agents.knowledge.load import condition_named
+from agents.knowledge.model import Reply
 from agents.roles.model import in_language
 
 
@@ -89,7 +90,7 @@ def _reply(speaker: Speaker, option: Option, place: int, tabled: set[str]) -> Re
         do = condition_named(offered).do[voice.language]
         if do not in tabled and not docket.meets(offered, speaker.rec):
             tabled.add(do)
-            text.append(voice.say("rebuttal_offer", turn, do=do))
+            text.append(speaker.voice.say("rebuttal_offer", turn, do=do, rec=speaker.rec))
     draft = ArgumentDraft(
         claim=voice.sentence(says),
         scheme=Scheme.CONSEQUENCES,
@@ -109,7 +110,14 @@ def _hedge(speaker: Speaker, option: Option, turn: int) -> _Formed:
 
 
 def _refer(speaker: Speaker, option: Option, turn: int) -> _Formed:
-    return _Formed(speaker.voice.say("refer", turn, first=option.first or "", **_slots(speaker, option)))
+    assert option.reply is not None
+    claim = speaker.voice.say("refer", turn, first=option.first or "", **_slots(speaker, option))
+    return _Formed(claim, _evidence(speaker, option.reply))
+
+
+def _evidence(speaker: Speaker, reply: tuple[str, Reply]) -> tuple[GroundDraft, ...]:
+    found = speaker.docket.finder.find(reply[0].partition(".")[0], reply[1].cues)
+    return tuple(ground(speaker.docket, evidence) for evidence in found[:1])
 
 
 def _bare(speaker: Speaker, option: Option, turn: int) -> _Formed:
