@@ -58,6 +58,8 @@ def convene(
         rounds=chosen.rounds,
         rule=chosen.rule,
         model=chosen.model,
+        role_models=chosen.role_models,
+        fallbacks=chosen.fallbacks,
     )
     wire = Wire()
     session = start(

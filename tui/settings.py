@@ -21,7 +21,18 @@ def _words(value: Any) -> Any:
     return [word.strip() for word in value.split(",") if word.strip()] if isinstance(value, str) else value
 
 
+def _pairs(value: Any) -> Any:
+    """Pairs from a table, or from words like energy=openai:NAME."""
+    if isinstance(value, dict):
+        return value
+    for word in _words(value):
+        if "=" not in word:
+            raise ValueError(f"{word} names no model, write ROLE=MODEL")
+    return dict(word.partition("=")[::2] for word in _words(value))
+
+
 Words = Annotated[tuple[str, ...], BeforeValidator(_words)]
+RoleModels = Annotated[dict[str, str], BeforeValidator(_pairs)]
 Folder = Annotated[Path, BeforeValidator(lambda value: Path(value).expanduser() if value else None)]
 
 
@@ -29,6 +40,8 @@ class Settings(Frozen):
     """What a person may set once for all debates. None: whatever the article or the charters say."""
 
     model: str = "offline"
+    role_models: RoleModels = {}
+    fallbacks: Words = ()
     roles: Words | None = None
     language: str | None = None
     rounds: int = Field(default=2, ge=1, le=9)
@@ -56,7 +69,8 @@ def load(**flags: Any) -> Settings:
         first = error.errors()[0]
         name = str(first["loc"][0])
         raise InputError(
-            f"{name} cannot be {merged[name]!r} (from {sources[name]})", f"{first['msg']}."
+            f"{name} cannot be {merged[name]!r} (from {sources[name]})",
+            f"{first['msg'].removeprefix('Value error, ')}.",
         ) from error
 
 

@@ -44,6 +44,15 @@ class TestPrecedence:
         monkeypatch.delenv("JEMAA_ROLES")
         assert ("industry",) == load().roles
 
+    def test_models_of_roles(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        """A model for a role is a table in a file, and a word with an equals sign elsewhere."""
+        Path("jemaa.toml").write_text("[role_models]\nenergy = 'openai:a'")
+        assert {"energy": "openai:a"} == load().role_models
+
+        monkeypatch.setenv("JEMAA_ROLE_MODELS", "energy=openai:b,finance=offline")
+        assert {"energy": "openai:b", "finance": "offline"} == load().role_models
+        assert {"energy": "openai:c"} == load(role_models=["energy=openai:c"]).role_models
+
 
 class TestRefusals:
     def test_value(self, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -55,7 +64,9 @@ class TestRefusals:
     def test_name(self) -> None:
         """An unknown setting is answered with those that exist."""
         Path("jemaa.toml").write_text("modell = 'offline'")
-        with pytest.raises(InputError, match=r"jemaa\.toml: unknown setting 'modell'(?s:.*)model, roles"):
+        with pytest.raises(
+            InputError, match=r"jemaa\.toml: unknown setting 'modell'(?s:.*)model, role_models"
+        ):
             load()
 
     @pytest.mark.parametrize("content", [b"rounds =", b"\xff\xfe\x00"])

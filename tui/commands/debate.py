@@ -24,6 +24,12 @@ def command(
     model: Annotated[
         str | None, typer.Option(metavar="MODEL", help="Who speaks: offline (the default), or PROVIDER:NAME.")
     ] = None,
+    role_model: Annotated[
+        list[str] | None, typer.Option(metavar="ROLE=MODEL", help="Another model for one role; repeatable.")
+    ] = None,
+    fallback: Annotated[
+        list[str] | None, typer.Option(metavar="MODEL", help="Asked when a model cannot answer; repeatable.")
+    ] = None,
     roles: Annotated[
         str | None, typer.Option(metavar="A,B,…", help="Only these roles, in this order.")
     ] = None,
@@ -50,6 +56,8 @@ def command(
         require_terminal("Without --watch it runs here and prints its outcome.")
     chosen = settings.load(
         model=model,
+        role_models=role_model or None,
+        fallbacks=fallback or None,
         roles=roles,
         charters=charters,
         language=language,

@@ -251,3 +251,20 @@ class TestVerify:
 
         assert "chain" in printed(["verify"], capsys, code=1)
         assert not json.loads(printed(["verify", "--json"], capsys, code=1))["ok"]
+
+
+class TestModels:
+    def test_who_can_speak(self, capsys: Captured) -> None:
+        """The embedded debaters are always ready; others say what they lack, and an unknown price is unknown."""
+        found = json.loads(printed(["models", "openai:no-such-model", "--json"], capsys))
+
+        assert found["providers"][0] == {
+            "provider": "offline",
+            "usable": True,
+            "missing": None,
+            "remedy": None,
+        }
+        assert {"openai:no-such-model": None} == found["prices"]
+        assert "export ANTHROPIC_API_KEY" in printed(["models"], capsys) or "pip install" in printed(
+            ["models"], capsys
+        )
