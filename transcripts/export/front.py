@@ -50,10 +50,15 @@ def mandate(of: Material) -> list[Block]:
 
 
 def who_argued(of: Material) -> str:
-    """Embedded rules, or the model by its name."""
-    if of.strategy.model == OFFLINE:
-        return of.labels("embedded")
-    return of.labels("model", model=escape(of.strategy.model))
+    """Embedded rules, or models by their names, with the roles that had a model of their own."""
+    apart = [
+        f"{of.role(role)} ({_speaker(of, model)})" for role, model in sorted(of.plan.role_models.items())
+    ]
+    return of.labels("semicolon").join([_speaker(of, of.strategy.model), *apart])
+
+
+def _speaker(of: Material, model: str) -> str:
+    return of.labels("embedded") if model == OFFLINE else of.labels("model", model=escape(model))
 
 
 def summary(of: Material) -> list[Block]:

@@ -12,6 +12,8 @@ from agents.roles.model import Charter
 from transcripts.log.blobs import blob, canonical, digest, stored_json
 from transcripts.log.record import Blob, Header, Parent, PlanRecord, Time
 
+_TOLD_APART = frozenset({"article", "recommendations", "charters"})
+
 
 class Beginning(NamedTuple):
     """The header of a transcript and, by hash, the contents that it names."""
@@ -96,9 +98,9 @@ def differences(recorded: DebatePlan, given: DebatePlan) -> list[str]:
     if list(before) != list(after):
         found.append(f"roles (recorded {','.join(before)}; given {','.join(after)})")
     found += [f"charter of {name}" for name in before if name in after and before[name] != after[name]]
-    for key in ("language", "rounds", "rule", "model"):
+    for key in DebatePlan.model_fields:
         was, now = getattr(recorded, key), getattr(given, key)
-        if was != now:
+        if key not in _TOLD_APART and was != now:
             found.append(f"{key} (recorded {was}, given {now})")
     return found
 

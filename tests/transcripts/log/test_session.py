@@ -14,6 +14,7 @@ from transcripts.library.record import read_record
 from transcripts.log.contents import load
 from transcripts.log.fork import fork
 from transcripts.log.plan import differences, read_plan
+from transcripts.log.record import PlanRecord
 from transcripts.log.session import Session, replay, resume, start
 
 Scripted = Callable[..., Any]
@@ -64,6 +65,7 @@ class TestStart:
         held = load(session.path)
 
         assert plan == read_plan(held.header.plan, held.blobs, "x")
+        assert set(DebatePlan.model_fields) <= set(PlanRecord.model_fields)
         assert source == read_record(session.path).source
 
     async def test_rulings_are_read_back_as_they_were_yielded(
