@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from agents.argument.model import Speech, Stance
+from agents.argument.orders import orders
 from agents.argument.voting import Priorities, priorities
 from agents.debate import fidelity
 from agents.debate.document import Grounding, Measure, Strategy
@@ -125,7 +126,7 @@ def strategy(plan: DebatePlan, heard: Sequence[Ruled], request: TurnRequest, wor
         minority=tuple(dissent for ruled in ordered for dissent in ruled.ruling.dissents),
         grounding=grounding(speech for ruled in ordered for speech in ruled.speeches),
         cut=cut,
-        notes=_notes(ordered, words.answer, reply is None),
+        notes=(*_notes(ordered, words.answer, reply is None), *_orders(plan, ordered)),
     )
 
 
@@ -190,3 +191,13 @@ def _notes(heard: Sequence[Ruled], answer: Answer, unworded: bool) -> tuple[str,
     if unworded:
         failed.append(f"{WHOLE_DEBATE}/{MODERATOR}: {answer.failure or 'no synthesis was worded'}")
     return tuple(failed)
+
+
+def _orders(plan: DebatePlan, heard: Sequence[Ruled]) -> list[str]:
+    """Who tried to give orders instead of reasons; nothing follows from it but this note."""
+    said = {
+        "fr": "s'adresse à un modèle comme pour lui donner des ordres ; sans effet",
+        "ar": "يخاطب نموذجا كأنه يأمره، دون أثر",
+    }.get(plan.language, "speaks to a model as if to give it orders; without effect")
+    places = orders(plan.article, (speech for ruled in heard for speech in ruled.speeches))
+    return [f"{place}: {said}" for place in places]

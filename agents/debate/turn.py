@@ -152,13 +152,19 @@ class Prompt(NamedTuple):
 
 
 class Usage(Frozen):
-    """What one answer cost. `cost` is in US dollars; None where the price is unknown."""
+    """What one answer cost. `cost` is in US dollars; None where the price is unknown.
+
+    `cached_tokens` of the input were read from the provider's cache; `repairs` says what was wrong with each
+    reply that was sent back.
+    """
 
     calls: int = 0
     retries: int = 0
     input_tokens: int = 0
     output_tokens: int = 0
     cost: float | None = None
+    cached_tokens: int = 0
+    repairs: tuple[str, ...] = ()
 
 
 class Answer(NamedTuple):

@@ -26,6 +26,7 @@ REPAIRS = 2
 """How often a reply may go back with what is wrong with it."""
 
 _KEPT_OF_A_CUT_REPLY = 2000
+_RECORDED_OF_A_PROBLEM = 400
 
 
 class ChatBackend:
@@ -123,6 +124,7 @@ class ChatBackend:
                 return self._read(said, request, prompt)
             except Unusable as unusable:
                 problems = unusable.problems
+                tally.repairs.append("; ".join(problems)[:_RECORDED_OF_A_PROBLEM])
             (again,) = render("repair", self._plan.language, problems=problems)
             text = said.text[:_KEPT_OF_A_CUT_REPLY] if said.cut else said.text
             returned = [AIMessage(text or "…"), HumanMessage(again)]

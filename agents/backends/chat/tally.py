@@ -16,6 +16,7 @@ class Tally:
         self.retries = 0
         self.deadline = asyncio.timeout(None)
         self._seconds = seconds
+        self.repairs: list[str] = []
         self._answers: list[Usage] = []
 
     def begin_call(self) -> None:
@@ -30,6 +31,7 @@ class Tally:
             input_tokens=said.input_tokens,
             output_tokens=said.output_tokens,
             cost=cost(model, said.input_tokens, said.cached, said.output_tokens),
+            cached_tokens=said.cached,
         )
         self._answers.append(spent)
         return spent
@@ -44,4 +46,6 @@ class Tally:
             input_tokens=sum(answer.input_tokens for answer in self._answers),
             output_tokens=sum(answer.output_tokens for answer in self._answers),
             cost=sum(costs) if known else None,
+            cached_tokens=sum(answer.cached_tokens for answer in self._answers),
+            repairs=tuple(self.repairs),
         )
