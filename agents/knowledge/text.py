@@ -26,8 +26,9 @@ def fold(word: str) -> str:
         return word.lower()
     if _ARABIC.match(word):
         return _ARABIC_MARKS.sub("", word).translate(_ARABIC_LETTERS)
-    decomposed = unicodedata.normalize("NFKD", word.lower().replace("œ", "oe").replace("æ", "ae"))
-    return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
+    decomposed = unicodedata.normalize("NFKD", word.casefold().replace("œ", "oe").replace("æ", "ae"))
+    bare = "".join(letter for letter in decomposed if not unicodedata.combining(letter))
+    return unicodedata.normalize("NFKD", bare.casefold())
 
 
 def words(passage: str) -> tuple[Word, ...]:

@@ -14,7 +14,10 @@ _EDGES = " \t\n,;:()-\u2013\u2014.\u00a0*•"
 _WHOLE = 32
 _SHORT = 8
 _HANGING = frozenset(
-    "mais et ou en pour afin tout dont qui que ce cela and or but by to for which that who including while of as".split()
+    (
+        "mais et ou en pour afin tout dont qui que ce cela "
+        "and or but by to for which that who including while of as"
+    ).split()
 )
 """Words that a quotation should not begin with: the clause before them carries the verb."""
 _LEADING = frozenset(("en", "pour", "afin", "by", "in", "to"))

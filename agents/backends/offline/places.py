@@ -9,7 +9,6 @@ import yaml
 from agents.article.model import Article
 from agents.knowledge.pattern import Group, Passages, parse_group
 
-
 _OFTEN = 3
 _LEVEL = 1.5
 """Countries named almost as often as the most named one may be the text's own too."""
