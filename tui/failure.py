@@ -10,8 +10,8 @@ from typing import Any
 import typer
 from typer.exceptions import TyperException
 
-from agents.errors import JemaaError, ProviderError, StorageError
-from tui.console import ReaderLeftError
+from agents.errors import JemaaError, ProviderError, StorageError, TapeMismatch
+from tui.console import ReaderLeftError, console
 from tui.safe import safe_text
 
 DONE = 0
@@ -27,6 +27,10 @@ def exit_code(action: Callable[[], object]) -> int:
         result = action()
     except JemaaError as error:
         complain(error.message, error.hint)
+        if isinstance(error, TapeMismatch) and error.differences:
+            from tui.present.difference import side_by_side
+
+            console(stderr=True).print(side_by_side(error.differences))
         return ENDED_EARLY if isinstance(error, ProviderError | StorageError) else MUST_CHANGE
     except TyperException as error:
         complain(*usage_lines(error))

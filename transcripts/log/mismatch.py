@@ -1,14 +1,12 @@
 """Saying how a request differs from the one that was recorded."""
 
-from collections.abc import Mapping, Sequence
-from difflib import unified_diff
-from itertools import islice, zip_longest
+from collections.abc import Mapping
+from itertools import zip_longest
 
 from agents.errors import TapeMismatch
 from transcripts.log.fingerprint import Fingerprint
 from transcripts.log.record import Asked
 
-_SHOWN = 24
 _FORK = "To hold the debate under the new conditions: jemaa fork, which copies every turn that still holds."
 
 
@@ -35,7 +33,7 @@ def different(asked: Asked, now: Fingerprint, blobs: Mapping[str, bytes], name: 
     changed = ", ".join(what for what, _, _ in differences) or "fingerprint"
     return TapeMismatch(
         f"The request at {asked.address} is not the one that transcript {name} answers: {changed} differs.",
-        f"{difference_text(differences)}{_FORK}",
+        _FORK,
         address=asked.address,
         differences=differences,
     )
@@ -46,21 +44,10 @@ def recomputed(record_id: str, was: str, now: str, name: str) -> TapeMismatch:
     differences = ((record_id, was, now),)
     return TapeMismatch(
         f"{record_id} is computed otherwise today than transcript {name} has it.",
-        f"{difference_text(differences)}{_FORK}",
+        _FORK,
         address=record_id,
         differences=differences,
     )
-
-
-def difference_text(differences: Sequence[tuple[str, str, str]]) -> str:
-    """A unified difference of the first lines that differ, of each part."""
-    lines: list[str] = []
-    for what, was, now in differences:
-        diff = unified_diff(
-            was.splitlines(), now.splitlines(), f"recorded {what}", f"requested {what}", "", "", 1, ""
-        )
-        lines += [line[:200] for line in islice(diff, _SHOWN)]
-    return "".join(f"{line}\n" for line in lines)
 
 
 def _text(blobs: Mapping[str, bytes], key: str | None) -> str:

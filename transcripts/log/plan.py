@@ -12,8 +12,6 @@ from agents.roles.model import Charter
 from transcripts.log.blobs import blob, canonical, digest, stored_json
 from transcripts.log.record import Blob, Header, Parent, PlanRecord, Time
 
-_TOLD_APART = frozenset({"article", "recommendations", "charters"})
-
 
 class Beginning(NamedTuple):
     """The header of a transcript and, by hash, the contents that it names."""
@@ -84,25 +82,6 @@ def read_plan(record: PlanRecord, blobs: Mapping[str, bytes], name: str) -> Deba
         ) from error
     except (ValidationError, UnicodeDecodeError, ValueError, TypeError, RecursionError) as error:
         raise TranscriptError(f"Transcript {name}: its article or charters do not hold.") from error
-
-
-def differences(recorded: DebatePlan, given: DebatePlan) -> list[str]:
-    """What makes `given` another debate than `recorded`, in words; empty when they are the same debate."""
-    found = []
-    if recorded.article != given.article:
-        found.append(f"article (recorded {recorded.article.sha256[:12]}, given {given.article.sha256[:12]})")
-    if recorded.recommendations != given.recommendations:
-        found.append("recommendations")
-    before = {charter.name: charter for charter in recorded.charters}
-    after = {charter.name: charter for charter in given.charters}
-    if list(before) != list(after):
-        found.append(f"roles (recorded {','.join(before)}; given {','.join(after)})")
-    found += [f"charter of {name}" for name in before if name in after and before[name] != after[name]]
-    for key in DebatePlan.model_fields:
-        was, now = getattr(recorded, key), getattr(given, key)
-        if key not in _TOLD_APART and was != now:
-            found.append(f"{key} (recorded {was}, given {now})")
-    return found
 
 
 def _without_texts(article: Article) -> dict[str, Any]:
