@@ -142,7 +142,9 @@ def _without_tail(blocks: list[Block], dropped: list[Dropped]) -> list[Block]:
 
 
 def _is_teaser(block: Block) -> bool:
-    return block.kind is Kind.ITEM or len(block.text.split()) <= _TEASER_WORDS
+    if block.kind in {Kind.ITEM, Kind.HEADING}:
+        return True
+    return len(block.text.split()) <= _TEASER_WORDS and not _SENTENCE_END.search(block.text)
 
 
 def _titled(blocks: Sequence[Block], title: str) -> list[Block]:

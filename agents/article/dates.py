@@ -37,8 +37,8 @@ _DIGITS = re.compile(
 )
 
 _PUBLISHED = re.compile(
-    r"\b(?:publi(?:é|ée|cado|cada|shed)|posted|updated|mise? (?:à jour|en ligne)|actualizado|fecha|date|le|par|by|on)\b"
-    r"|نشر|تاريخ|حُرِّر",
+    r"\b(?:publi(?:é|ée|cado|cada|shed)|posted|updated|mise? (?:à jour|en ligne)|actualizado|issued|déposé|déposée)\b"
+    r"|نشر|تاريخ",
     re.IGNORECASE,
 )
 _DATELINE_WORDS = 14
@@ -71,7 +71,9 @@ def is_dateline(line: str) -> bool:
     for pattern in (_DAY_FIRST, _MONTH_FIRST, _ISO, _DIGITS):
         rest = pattern.sub(" ", rest)
     words = re.findall(r"[^\W\d_]+", rest)
-    return len(words) <= 3 or (_PUBLISHED.search(rest) is not None and len(words) <= 9)
+    if line.rstrip().endswith((".", "!", "?")) and len(words) > 4:
+        return False
+    return len(words) <= 5 or (_PUBLISHED.search(rest) is not None and len(words) <= 9)
 
 
 def published_in(lines: list[str], language: str) -> date | None:

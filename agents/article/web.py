@@ -25,6 +25,7 @@ _HEADERS = {
     "Accept-Encoding": "gzip, identity",
 }
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")
+_LAST_PORT = 65_535
 _PORTS = {"http": 80, "https": 443}
 
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
@@ -139,10 +140,10 @@ def _pinned(address: str, rules: Rules) -> tuple[httpx.URL, str, str]:
     """The address taken apart, its host, and the checked address to connect to."""
     try:
         url = httpx.URL(address)
-        port = url.port or _PORTS.get(url.scheme, 0)
     except (httpx.InvalidURL, ValueError) as error:
         raise ArticleError(f"{address} is no address.", "Give one that begins with https://.") from error
-    if url.scheme not in _PORTS or not url.host:
+    port = url.port or _PORTS.get(url.scheme, 0)
+    if url.scheme not in _PORTS or not url.host or port > _LAST_PORT:
         raise ArticleError(f"{address} is no http(s) address.", "Give one that begins with https://.")
     if url.userinfo:
         raise ArticleError("The address holds a user name or password.", "Give it without them.")

@@ -1,6 +1,5 @@
 """Limits that a process lays on itself before it opens a document of others."""
 
-import math
 import time
 
 MEMORY = 400 * 2**20
@@ -35,5 +34,5 @@ def allow(seconds: float) -> None:
     except ImportError:
         return
     _, hard = resource.getrlimit(resource.RLIMIT_CPU)
-    soft = math.ceil(time.process_time() + seconds)
+    soft = max(1, round(time.process_time() + seconds))  # the system counts whole seconds
     resource.setrlimit(resource.RLIMIT_CPU, (soft if hard < 0 else min(soft, hard), hard))

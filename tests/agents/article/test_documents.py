@@ -215,7 +215,7 @@ class TestDocx:
         document = docx.Document()
         document.sections[0].header.paragraphs[0].text = "Confidentiel"
         paragraph = document.add_paragraph("Le taux est de 3 %.")
-        element = paragraph._p
+        element: Any = paragraph._p
         for tag, leaf, words in (("w:del", "w:delText", " Barré."), ("w:ins", "w:t", " Ajouté.")):
             change = docx.oxml.OxmlElement(tag)
             run = docx.oxml.OxmlElement("w:r")
