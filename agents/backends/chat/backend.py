@@ -2,7 +2,7 @@
 
 from contextlib import nullcontext, suppress
 
-from langchain_core.messages import AIMessage, BaseMessage, HumanMessage, SystemMessage
+from langchain_core.messages import AIMessage, BaseMessage, HumanMessage
 
 from agents.backends.chat.ahead import EndTogether, PrefixOrder
 from agents.backends.chat.ask import Patience
@@ -12,6 +12,8 @@ from agents.backends.chat.excerpt import excerpt, room_for_speeches
 from agents.backends.chat.failure import CallFailure, Hopeless
 from agents.backends.chat.limits import Limits
 from agents.backends.chat.material import VIEWS, Shown, shared
+from agents.backends.chat.messages import messages
+from agents.backends.chat.provider import kind_of
 from agents.backends.chat.read import Unusable, read_reply
 from agents.backends.chat.schema import reply_schema
 from agents.backends.chat.tally import Tally
@@ -115,8 +117,7 @@ class ChatBackend:
         problems = [""]
 
         def sent() -> list[BaseMessage]:
-            asked = "\n\n".join(prompt.parts[1:])
-            return [SystemMessage(prompt.parts[0]), HumanMessage(asked), *returned]
+            return messages(prompt, returned, kind_of(name))
 
         for _ in range(1 + REPAIRS):
             said = await self._calls.ask(name, sent, prompt.schema, tally)

@@ -74,7 +74,7 @@ class Calls:
             await self._first.turn()
             async with self._places:
                 sent = messages()
-                size = sum(len(message.content) for message in sent) // _CHARACTERS_A_TOKEN
+                size = sum(len(message.text) for message in sent) // _CHARACTERS_A_TOKEN
                 await self._paces[voice.provider].keep(size)
                 if out := self._ended or self._out.get(name):
                     raise out

@@ -1,8 +1,10 @@
 """Opening a chat model by name, or saying in one line what is missing."""
 
 import os
+from collections.abc import Awaitable, Callable
 from importlib.util import find_spec
 from ipaddress import ip_address
+from operator import attrgetter
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
@@ -20,41 +22,64 @@ LOCAL_TIMEOUT = 900.0
 class Provider(NamedTuple):
     """What a provider needs: our extra, the module that brings its adapter, variables that may hold its key.
 
-    `methods` are the ways to ask for a form, best first; `single_try` is the adapter's word for no retries.
+    `methods` are the ways to ask for a form, best first; `addresses` variables that lead to another server;
+    `single_try` is the adapter's word for no retries, `close` where it keeps what closes its connections.
     """
 
     extra: str
     module: str
     keys: tuple[str, ...]
     methods: tuple[Method, ...]
+    addresses: tuple[str, ...] = ()
     single_try: int = 0
+    close: str | None = None
 
 
 PROVIDERS: dict[str, Provider] = {
     "openai": Provider(
-        "openai", "langchain_openai", ("OPENAI_API_KEY",), ("json_schema", "tools", "json_mode", "prompt")
+        extra="openai",
+        module="langchain_openai",
+        keys=("OPENAI_API_KEY",),
+        methods=("json_schema", "tools", "json_mode", "prompt"),
+        addresses=("OPENAI_BASE_URL", "OPENAI_API_BASE"),
+        close="http_async_client.aclose",
     ),
     "anthropic": Provider(
-        "anthropic", "langchain_anthropic", ("ANTHROPIC_API_KEY",), ("json_schema", "tools", "prompt")
+        extra="anthropic",
+        module="langchain_anthropic",
+        keys=("ANTHROPIC_API_KEY",),
+        methods=("json_schema", "tools", "prompt"),
+        addresses=("ANTHROPIC_BASE_URL", "ANTHROPIC_API_URL"),
     ),
     "mistralai": Provider(
-        "mistralai",
-        "langchain_mistralai",
-        ("MISTRAL_API_KEY",),
-        ("json_schema", "tools", "json_mode", "prompt"),
+        extra="mistralai",
+        module="langchain_mistralai",
+        keys=("MISTRAL_API_KEY",),
+        methods=("json_schema", "tools", "json_mode", "prompt"),
+        addresses=("MISTRAL_BASE_URL",),
+        close="async_client.aclose",
     ),
     "google_genai": Provider(
-        "google-genai",
-        "langchain_google_genai",
-        ("GOOGLE_API_KEY", "GEMINI_API_KEY"),
-        ("json_schema", "tools", "prompt"),
+        extra="google-genai",
+        module="langchain_google_genai",
+        keys=("GOOGLE_API_KEY", "GEMINI_API_KEY"),
+        methods=("json_schema", "tools", "prompt"),
+        addresses=("GOOGLE_GEMINI_BASE_URL",),
         single_try=1,
+        close="client.aio.aclose",
     ),
-    "ollama": Provider("ollama", "langchain_ollama", (), ("json_schema", "tools", "json_mode", "prompt")),
+    "ollama": Provider(
+        extra="ollama",
+        module="langchain_ollama",
+        keys=(),
+        methods=("json_schema", "tools", "json_mode", "prompt"),
+        addresses=("OLLAMA_HOST",),
+        close="_async_client._client.aclose",
+    ),
 }
 """Providers that are tested and have an extra; any other that LangChain knows can be named too."""
 
-UNTESTED = Provider("", "", (), ("tools", "prompt"))
+UNTESTED = Provider(extra="", module="", keys=(), methods=("tools", "prompt"))
 
 
 class Opened(NamedTuple):
@@ -65,6 +90,7 @@ class Opened(NamedTuple):
     model: BaseChatModel
     methods: tuple[Method, ...]
     timeout: float
+    close: Callable[[], Awaitable[None]] | None
 
 
 def open_model(name: str) -> Opened:
@@ -82,7 +108,8 @@ def open_model(name: str) -> Opened:
         raise InputError(f"Model {name!r} cannot be used here: {missing.what}.", missing.remedy)
     timeout = LOCAL_TIMEOUT if is_local(kind) else REMOTE_TIMEOUT
     opened = _open(kind, model, provider, timeout)
-    return Opened(name, kind, opened, _usable(opened, kind, provider), timeout)
+    close = attrgetter(provider.close)(opened) if provider.close else None
+    return Opened(name, kind, opened, _usable(opened, kind, provider), timeout, close)
 
 
 class Missing(NamedTuple):
@@ -102,7 +129,8 @@ def missing_for(kind: str) -> Missing | None:
         return Missing(
             f"the package {package} is not installed", f"Install it: pip install 'jemaa[{provider.extra}]'"
         )
-    if provider.keys and not _base_url(kind) and not any(os.environ.get(key) for key in provider.keys):
+    own_server = kind == "openai" and has_own_server(kind)  # many of them ask for no key
+    if provider.keys and not own_server and not any(os.environ.get(key) for key in provider.keys):
         return Missing(f"there is no key in {provider.keys[0]}", f"Set it: export {provider.keys[0]}=…")
     return None
 
@@ -114,24 +142,25 @@ def kind_of(name: str) -> str:
 
 def has_own_server(kind: str) -> bool:
     """True when somebody's own server answers for the provider, so that the provider's prices do not hold."""
-    return bool(_base_url(kind))
+    return bool(_address(kind))
 
 
 def is_local(kind: str) -> bool:
     """True when the provider's server stands on this machine."""
-    host = urlsplit(_base_url(kind) or "").hostname
-    if host is None:
-        return kind == "ollama" and not os.environ.get("OLLAMA_HOST")
+    address = _address(kind)
+    if not address:
+        return kind == "ollama"
+    host = urlsplit(address if "//" in address else f"//{address}").hostname or ""
     try:
         return ip_address(host).is_loopback
     except ValueError:
         return host == "localhost"
 
 
-def _base_url(kind: str) -> str | None:
-    return (
-        os.environ.get("OPENAI_BASE_URL") or os.environ.get("OPENAI_API_BASE") if kind == "openai" else None
-    )
+def _address(kind: str) -> str:
+    """Where the provider's requests go instead of to the provider; empty when they go there."""
+    names = PROVIDERS.get(kind, UNTESTED).addresses
+    return next((os.environ[name] for name in names if os.environ.get(name)), "")
 
 
 def _open(kind: str, model: str, provider: Provider, timeout: float) -> BaseChatModel:

@@ -1,7 +1,7 @@
 """One model that can be asked, with what its answers cost."""
 
 import asyncio
-from collections.abc import AsyncGenerator, AsyncIterator, Callable, Mapping, Sequence
+from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from langchain_core.messages import AIMessage, AIMessageChunk, BaseMessage
@@ -54,7 +54,7 @@ class Voice:
         """
         method = self.method
         if self._connections is None:
-            self._connections = _until_closed(getattr(self._opened.model, "http_async_client", None))
+            self._connections = _until_closed(self._opened.close)
             await anext(self._connections)
         try:
             return await self._say(method, messages, schema, heard)
@@ -91,15 +91,15 @@ class Voice:
         return _said(message)
 
 
-async def _until_closed(client: Any) -> AsyncGenerator[None, None]:
-    """Holds `client` open until it is closed: by its owner, by the end of the event loop, or with the last
+async def _until_closed(close: Callable[[], Awaitable[None]] | None) -> AsyncGenerator[None, None]:
+    """Keeps connections open until they are closed: by its owner, by the end of the event loop, or with the last
     reference to it, since the loop looks after generators as it does not after connections.
     """
     try:
         yield
     finally:
-        if client is not None:
-            await client.aclose()
+        if close is not None:
+            await close()
 
 
 async def _streamed(chunks: AsyncIterator[Any], heard: Callable[[str], None]) -> AIMessageChunk | None:
