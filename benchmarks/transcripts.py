@@ -25,6 +25,7 @@ from agents.debate.plan import DebatePlan
 from agents.debate.turn import Usage
 from agents.roles.model import Charter
 from transcripts.library.search import search
+from transcripts.library.select import Wanted, select
 from transcripts.library.summary import summaries
 from transcripts.library.verify import verify
 from transcripts.log.chain import GENESIS, seal
@@ -106,7 +107,11 @@ def library(folder: Path) -> list[bool]:
         (many / f"2026-{number:05}.jsonl").write_bytes(content)
     print(f"index of {LIBRARY} transcripts made in {processor(lambda: search('cranes', many)):.0f} ms")
     return [
-        bound(f"list of {LIBRARY}, ms of processor time", processor(lambda: summaries(many)), 200),
+        bound(
+            f"list of {LIBRARY}, chosen and sorted, ms of processor time",
+            processor(lambda: select(summaries(many), Wanted(article="cranes", decision="defer"), "title")),
+            200,
+        ),
         bound(
             f"search in {LIBRARY}, ms of processor time", processor(lambda: search("finance dear", many)), 200
         ),

@@ -64,5 +64,5 @@ def summary(entry: Entry) -> Summary:
         return Summary(entry.id, entry.folder, "unreadable", problem=error.message)
     except (KeyError, TypeError, AttributeError):
         return Summary(
-            entry.id, entry.path, "unreadable", problem="Its first or last record is not as it should be."
+            entry.id, entry.folder, "unreadable", problem="Its first or last record is not as it should be."
         )

@@ -29,6 +29,35 @@ class TestList:
 
         assert ["finished"] == [item["status"] for item in found["transcripts"]]
 
+    @pytest.mark.parametrize(
+        "arguments, found",
+        [
+            (["--article", "HARBOUR wind", "--model", "offline", "--since", "2020-01-01"], 1),
+            (["--article", "windmill"], 0),
+            (["--model", "openai"], 0),
+            (["--since", "9000-01-01"], 0),
+            (["--sort", "title", "--limit", "1"], 1),
+        ],
+    )
+    def test_chosen(self, saved: Path, capsys: Captured, arguments: list[str], found: int) -> None:
+        """Words of the title, model, date and a limit narrow the list."""
+        assert found == len(json.loads(printed(["list", *arguments, "--json"], capsys))["transcripts"])
+        assert ("None of the 1" in printed(["list", *arguments], capsys)) == (not found)
+
+    def test_too_many_are_counted(self, saved: Path, capsys: Captured) -> None:
+        """What a limit leaves out is told."""
+        printed(["fork", "last"], capsys)
+
+        assert "1 more" in printed(["list", "--limit", "1"], capsys)
+
+    @pytest.mark.parametrize(
+        "arguments", [["--sort", "colour"], ["--decision", "maybe"], ["--since", "soon"]]
+    )
+    def test_refused(self, saved: Path, capsys: Captured, arguments: list[str]) -> None:
+        """What lists do not know is refused with what they do."""
+        assert 2 == run(["list", *arguments])
+        assert arguments[1] in capsys.readouterr().err
+
     def test_none(self, tmp_path: Path, capsys: Captured) -> None:
         """An empty folder is no error; it says how to make a transcript."""
         assert "jemaa debate" in printed(["list", "--transcripts", str(tmp_path)], capsys)
