@@ -153,19 +153,29 @@ class Passages:
             if any(number in group for group in barred):
                 continue
             hits = _closest([group[number] for group in wanted])
-            if max(h.last for h in hits) - min(h.first for h in hits) <= _WINDOW:
+            if hits and max(h.last for h in hits) - min(h.first for h in hits) <= _WINDOW:
                 result.append(hits)
         return result
 
 
 def _closest(groups: list[list[Hit]]) -> tuple[Hit, ...]:
-    """One hit of each group, chosen around each hit of the first so that they span the fewest words."""
+    """One hit of each group, all on different words and as close together as found; empty when there are none.
 
-    def around(anchor: Hit) -> tuple[Hit, ...]:
-        nearest = (min(g, key=lambda h: (abs(h.first - anchor.first), h)) for g in groups[1:])
-        return (anchor, *nearest)
+    Around each hit of the first group the nearest free one of each other group is taken.
+    """
+    best: tuple[Hit, ...] = ()
+    for anchor in groups[0]:
+        chosen = [anchor]
+        for group in groups[1:]:
+            free = [hit for hit in group if all(hit.first > c.last or hit.last < c.first for c in chosen)]
+            if not free:
+                break
+            chosen.append(min(free, key=lambda hit: (abs(hit.first - anchor.first), hit)))
+        found = tuple(chosen)
+        if len(found) == len(groups) and (not best or (_width(found), found) < (_width(best), best)):
+            best = found
+    return best
 
-    def width(hits: tuple[Hit, ...]) -> int:
-        return max(h.last for h in hits) - min(h.first for h in hits)
 
-    return min((around(anchor) for anchor in groups[0]), key=lambda hits: (width(hits), hits))
+def _width(hits: tuple[Hit, ...]) -> int:
+    return max(hit.last for hit in hits) - min(hit.first for hit in hits)

@@ -26,9 +26,9 @@ def fold(word: str) -> str:
         return word.lower()
     if _ARABIC.match(word):
         return _ARABIC_MARKS.sub("", word).translate(_ARABIC_LETTERS)
-    decomposed = unicodedata.normalize("NFKD", word.casefold().replace("œ", "oe").replace("æ", "ae"))
+    decomposed = unicodedata.normalize("NFKD", word.casefold())
     bare = "".join(letter for letter in decomposed if not unicodedata.combining(letter))
-    return unicodedata.normalize("NFKD", bare.casefold())
+    return bare.replace("œ", "oe").replace("æ", "ae")
 
 
 def words(passage: str) -> tuple[Word, ...]:

@@ -9,6 +9,7 @@ import yaml
 from agents.article.model import Article
 from agents.knowledge.pattern import Group, Passages, parse_group
 
+_OWN = "HOME"
 _OFTEN = 3
 _LEVEL = 1.5
 """Countries named almost as often as the most named one may be the text's own too."""
@@ -33,7 +34,8 @@ def foreign_spans(article: Article, passages: Passages) -> frozenset[int]:
         for number, hits in passages.group(group).items():
             if number < len(article.spans):
                 named.setdefault(number, set()).add(code)
-                counts[code] += len(hits)
+                if code != _OWN:
+                    counts[code] += len(hits)
     home = _home(counts, {code for n in _proposals(article) for code in named.get(n, ())})
     if home is None:
         return frozenset()
@@ -42,7 +44,7 @@ def foreign_spans(article: Article, passages: Passages) -> frozenset[int]:
     for number in range(len(article.spans)):
         here = named.get(number, set())
         if here:
-            abroad = home not in here
+            abroad = home not in here and here != {_OWN}
         if abroad:
             away.add(number)
     return frozenset(away)

@@ -64,7 +64,7 @@ def rebuttal(speaker: Speaker, plan: Plan, planned: Sequence[Option], request: T
         votes=votes(
             speaker,
             _open_conditions(request, mine),
-            willing=mind.stance is not Stance.OPPOSE and mind.gains > mind.harms,
+            willing=mind.stance is Stance.SUPPORT,
         ),
         priority=_priority(mind.gains, mind.harms, plan),
     )

@@ -11,15 +11,16 @@ from agents.knowledge.model import Condition as KnownCondition
 _FELT = 0.3
 """Below this weight a role does not feel what a condition does to an indicator."""
 _MARGIN = 0.1
-_PRICE = 0.4
+_PRICE = 0.3
 """What a role that wants the recommendation may lose by a condition of others and still accept it."""
 
 
 def votes(speaker: Speaker, conditions: Iterable[Condition], *, willing: bool) -> tuple[ConditionVote, ...]:
     """Yes where a condition serves the role's indicators at least as much as it harms them, else no.
 
-    A `willing` role, which supports the recommendation, also pays a moderate price for the agreement of
-    others. A role gives no answer to a condition that the knowledge base does not know: it cannot tell what it
+    A `willing` role, which wants the recommendation, also accepts what does not touch it and pays a moderate
+    price for the agreement of others; one that does not want it gives no answer to what it does not feel.
+    A role gives no answer to a condition that the knowledge base does not know: it cannot tell what it
     would do.
     """
     cast = []
@@ -27,9 +28,14 @@ def votes(speaker: Speaker, conditions: Iterable[Condition], *, willing: bool) -
         if condition.role == speaker.charter.name:
             continue
         reference = speaker.docket.reference(condition.text)
-        if reference is not None:
+        if reference is not None and (willing or _is_felt(speaker, condition_named(reference))):
             cast.append(_vote(speaker, condition.id, condition_named(reference), place, willing=willing))
     return tuple(cast)
+
+
+def _is_felt(speaker: Speaker, condition: KnownCondition) -> bool:
+    cares = speaker.charter.indicators
+    return any(cares.get(name, 0.0) >= _FELT for name in (*condition.helps, *condition.hurts))
 
 
 def _vote(
