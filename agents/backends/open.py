@@ -3,6 +3,7 @@
 import gc
 from collections.abc import Mapping
 
+from agents.backends.chat.limits import Limits
 from agents.backends.watch import Watch
 from agents.debate.plan import DebatePlan
 from agents.debate.turn import MODERATOR, Answer, Backend, Prompt, TurnRequest
@@ -12,12 +13,18 @@ OFFLINE = "offline"
 
 
 def open_backend(
-    plan: DebatePlan, *, ask: bool = True, watch: Watch | None = None, cache_first: bool = False
+    plan: DebatePlan,
+    *,
+    ask: bool = True,
+    watch: Watch | None = None,
+    limits: Limits | None = None,
+    cache_first: bool = False,
 ) -> Backend:
     """The backend that `plan.model`, `plan.role_models` and `plan.fallbacks` name.
 
     Without `ask` it only renders requests, as a replay does, and needs no package and no key. `watch` is told
-    what is being written and waited for; `cache_first` warms a provider's cache with one call.
+    what is being written and waited for; `limits` hold for all calls to models (None: those of `Limits`);
+    `cache_first` warms a provider's cache with one call.
 
     Raises InputError for a name that none answers to, and when what it needs is missing here.
     """
@@ -28,7 +35,7 @@ def open_backend(
         return _offline(plan)
     from agents.backends.chat.backend import ChatBackend  # noqa: PLC0415  a second of imports
 
-    chat = ChatBackend(plan, watch=watch, cache_first=cache_first)
+    chat = ChatBackend(plan, limits=limits, watch=watch, cache_first=cache_first)
     if ask:
         chat.open()
         gc.collect()

@@ -60,6 +60,11 @@ class ChatBackend:
         written_in = template("shared", plan.language).language
         self._shared = render("shared", plan.language, **shared(plan, self._excerpt, written_in))
 
+    @property
+    def left_out(self) -> int:
+        """How many sentences of the article are not shown to all."""
+        return len(self._plan.article.spans) - len(self._excerpt.outline)
+
     def open(self) -> None:
         """Get every model ready to be asked. Raises InputError when one cannot be used here."""
         self._calls.open()
@@ -75,7 +80,7 @@ class ChatBackend:
         ids = citable(self._plan, request, self._shown[name])
         shown = Shown(ids, self._excerpt.relevant.get(name, ()), room_for_speeches(self._plan))
         parts = render(phase, language, **VIEWS[phase](self._plan, request, shown))
-        names = _models(self._plan, request.address.role)
+        names = models_of(self._plan, request.address.role)
         config = {"model": names[0], "prompt": f"{phase}/{template(phase, language).version}"}
         if len(names) > 1:
             config["fallbacks"] = ", ".join(names[1:])
@@ -97,7 +102,7 @@ class ChatBackend:
         failed = CallFailure(f"no answer within {self._limits.turn_seconds:g} seconds")
         with suppress(TimeoutError):
             async with tally.deadline:
-                for name in _models(self._plan, request.address.role):
+                for name in models_of(self._plan, request.address.role):
                     heard_before = self._calls.heard
                     try:
                         return Answer(await self._reply(name, request, prompt, tally), tally.usage())
@@ -142,7 +147,7 @@ def _subjects(plan: DebatePlan) -> tuple[str, ...]:
     return (*(recommendation.id for recommendation in plan.recommendations), WHOLE_DEBATE)
 
 
-def _models(plan: DebatePlan, role: str) -> tuple[str, ...]:
+def models_of(plan: DebatePlan, role: str) -> tuple[str, ...]:
     """The models that may speak for `role`, in order."""
     return tuple(dict.fromkeys((plan.role_models.get(role, plan.model), *plan.fallbacks)))
 
@@ -150,5 +155,5 @@ def _models(plan: DebatePlan, role: str) -> tuple[str, ...]:
 def _asked_for(plan: DebatePlan) -> tuple[str, ...]:
     """Every language model that may speak in the debate, once, in a fixed order."""
     roles = [charter.name for charter in plan.charters] + [MODERATOR]
-    named = dict.fromkeys(name for role in roles for name in _models(plan, role))
+    named = dict.fromkeys(name for role in roles for name in models_of(plan, role))
     return tuple(name for name in named if ":" in name)

@@ -178,7 +178,12 @@ def speaks(monkeypatch: pytest.MonkeyPatch) -> Iterator[Speaks]:
     loop.close()
 
 
-@pytest.mark.filterwarnings("ignore:Inheritance class AiohttpClientSession:DeprecationWarning")
+# Two faults of a library: a base class that aiohttp would rather not have, a body that is not awaited.
+@pytest.mark.filterwarnings(
+    "ignore:Inheritance class AiohttpClientSession:DeprecationWarning",
+    "ignore::pytest.PytestUnraisableExceptionWarning",
+    "ignore:coroutine .ClientResponse.json:RuntimeWarning",
+)
 @pytest.mark.parametrize("provider", MODELS)
 class TestProviders:
     async def test_answers_by_its_own_protocol(self, speaks: Speaks, provider: str) -> None:
