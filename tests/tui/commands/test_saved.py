@@ -89,6 +89,17 @@ class TestShow:
         """--why tells in ten lines at most how a decision came about."""
         assert "[R1]" in printed(["show", "--why", "R1"], capsys)
 
+    def test_records(self, saved: Path, capsys: Captured) -> None:
+        """--records shows the lines of the transcript, the last page unless another one is asked for."""
+        last = json.loads(printed(["show", "--records", "--json"], capsys))
+        first = printed(["show", "--page", "1"], capsys)
+
+        assert last["page"] == last["pages"]
+        assert "closed" == last["records"][-1]["id"]
+        assert "header" in first.splitlines()[0]
+        assert f"Page 1 of {last['pages']}, {last['lines']} lines." in first
+        assert 2 == run(["show", "--page", "9999"])
+
     @pytest.mark.parametrize("option", ["--only", "--why"])
     def test_unknown_recommendation(self, saved: Path, capsys: Captured, option: str) -> None:
         """A recommendation that the debate does not have is answered with those that it has."""
