@@ -193,7 +193,8 @@ class Concept(Frozen):
     `kind`: an `object` is built or bought, an `instrument` is a way of governing, a `sector` is where
     something happens, a `goal` is what is wanted. `draws` and `supplies` are resources with an amount from
     1 (some) to 3 (a lot). `talk` marks concepts that only inform or debate, `curbs` those that restrain
-    what they are applied to (a tax, a ban, a stricter rule).
+    what they are applied to (a tax, a ban, a stricter rule), `generic` ways of governing that any field may
+    use and that step back where something more precise is named.
     """
 
     name: Name
@@ -201,6 +202,7 @@ class Concept(Frozen):
     kind: Literal["object", "instrument", "sector", "goal"]
     talk: bool = False
     curbs: bool = False
+    generic: bool = False
     noun: Noun
     acts: Acts
     draws: dict[Name, int] = {}

@@ -18,6 +18,8 @@ _SHARED = 0.5
 """A concept that more than half of the recommendations name tells little about any of them."""
 _SHARED_FACTOR = 0.45
 _TALKED = 0.6
+_GENERIC = 0.4
+"""A way of governing that any field may use says less than what it is used for."""
 _NAME = 3
 """Within so many words after "agency" or the like, a term belongs to the name."""
 
@@ -120,6 +122,8 @@ def _topics(
             salience *= _SHARED_FACTOR
         if directions[name] == "talk":
             salience *= _TALKED
+        if concept(name).generic and any(not concept(other).generic for other in order):
+            salience *= _GENERIC
         saliences[name] = salience
     for name in sorted(order, key=lambda n: (-saliences[n], order.index(n))):
         yield Topic(concept(name), saliences[name], directions[name])
