@@ -44,6 +44,22 @@ def open_backend(
     return ByRole(chat, dict.fromkeys(offline, _offline(plan))) if offline else chat
 
 
+def fitted(plan: DebatePlan) -> DebatePlan:
+    """`plan` with the context that all its language models are known to take, so that it is on the record.
+
+    Raises InputError when a model cannot be used here.
+    """
+    from agents.backends.chat.backend import all_models  # noqa: PLC0415  only for debates by models
+
+    _check_names(plan)
+    if plan.context is not None or not (names := all_models(plan)):
+        return plan
+    from agents.backends.chat.provider import context_of  # noqa: PLC0415  same
+
+    known = [context for name in names if (context := context_of(name)) is not None]
+    return plan.model_copy(update={"context": min(known)}) if known else plan
+
+
 class ByRole:
     """Some roles by one backend, all others by another."""
 

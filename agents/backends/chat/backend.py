@@ -8,7 +8,7 @@ from agents.backends.chat.ahead import EndTogether, PrefixOrder
 from agents.backends.chat.ask import Patience
 from agents.backends.chat.calls import Calls
 from agents.backends.chat.citable import citable
-from agents.backends.chat.excerpt import excerpt, room_for_speeches
+from agents.backends.chat.excerpt import excerpt, room
 from agents.backends.chat.failure import CallFailure, Hopeless
 from agents.backends.chat.limits import Limits
 from agents.backends.chat.material import VIEWS, Shown, shared
@@ -52,13 +52,14 @@ class ChatBackend:
         self._plan = plan
         self._facts = plan.facts()
         self._limits = limits or Limits()
-        self._calls = Calls(_asked_for(plan), self._limits, patience or Patience(), watch)
+        self._calls = Calls(all_models(plan), self._limits, patience or Patience(), watch)
         self._order = PrefixOrder() if cache_first else None
         self._in_flight = EndTogether()
-        self._excerpt = excerpt(plan)
-        self._shown = {name: self._excerpt.shown(name) for name in _subjects(plan)}
+        self._room = room(plan)
+        self._excerpt = excerpt(plan, self._room.article)
+        self._shown = {name: self._excerpt.shown(name) + self._room.facts for name in _subjects(plan)}
         written_in = template("shared", plan.language).language
-        self._shared = render("shared", plan.language, **shared(plan, self._excerpt, written_in))
+        self._shared = render("shared", plan.language, **shared(plan, self._excerpt, self._room, written_in))
 
     @property
     def left_out(self) -> int:
@@ -78,7 +79,7 @@ class ChatBackend:
         phase, language = request.address.phase, self._plan.language
         name = request.address.recommendation
         ids = citable(self._plan, request, self._shown[name])
-        shown = Shown(ids, self._excerpt.relevant.get(name, ()), room_for_speeches(self._plan))
+        shown = Shown(ids, self._excerpt.relevant.get(name, ()), self._room)
         parts = render(phase, language, **VIEWS[phase](self._plan, request, shown))
         names = models_of(self._plan, request.address.role)
         config = {"model": names[0], "prompt": f"{phase}/{template(phase, language).version}"}
@@ -152,7 +153,7 @@ def models_of(plan: DebatePlan, role: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys((plan.role_models.get(role, plan.model), *plan.fallbacks)))
 
 
-def _asked_for(plan: DebatePlan) -> tuple[str, ...]:
+def all_models(plan: DebatePlan) -> tuple[str, ...]:
     """Every language model that may speak in the debate, once, in a fixed order."""
     roles = [charter.name for charter in plan.charters] + [MODERATOR]
     named = dict.fromkeys(name for role in roles for name in models_of(plan, role))

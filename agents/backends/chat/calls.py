@@ -20,6 +20,8 @@ _REMOTE_HOLD = 1.0
 """Seconds within which a server on this machine or elsewhere refuses a wrong key or model name."""
 
 _CHARACTERS_A_TOKEN = 4
+IN_PROCESS = "gguf"
+"""The provider that takes one call at a time."""
 
 
 class Calls:
@@ -31,7 +33,8 @@ class Calls:
         self._patience = patience
         self._watch = watch
         self._voices: dict[str, Voice] = {}
-        self._places = asyncio.Semaphore(limits.in_flight)
+        places = asyncio.Semaphore(limits.in_flight)
+        self._places = {kind_of(name): places for name in names} | {IN_PROCESS: asyncio.Semaphore(1)}
         self._paces = {kind_of(name): Pace(limits) for name in names}
         self._spending = Spending(limits)
         self._first = First(_LOCAL_HOLD if all(map(is_local, map(kind_of, names))) else _REMOTE_HOLD)
@@ -72,7 +75,7 @@ class Calls:
 
         async def call() -> Said:
             await self._first.turn()
-            async with self._places:
+            async with self._places[voice.provider]:
                 sent = messages()
                 size = sum(len(message.text) for message in sent) // _CHARACTERS_A_TOKEN
                 await self._paces[voice.provider].keep(size)

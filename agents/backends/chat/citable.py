@@ -25,8 +25,8 @@ class Citable(NamedTuple):
     support: tuple[str, ...] = ()
 
 
-def citable(plan: DebatePlan, request: TurnRequest, spans: Sequence[str]) -> Citable:
-    """The ids that the speaker of `request` may cite when it was shown `spans`."""
+def citable(plan: DebatePlan, request: TurnRequest, sources: tuple[str, ...]) -> Citable:
+    """The ids that the speaker of `request` may cite when it was shown `sources`, spans and facts."""
     speaker = request.address.role
     arguments = [argument for speech in request.speeches for argument in speech.arguments]
     conditions = tuple(condition.id for condition in request.conditions)
@@ -43,7 +43,7 @@ def citable(plan: DebatePlan, request: TurnRequest, spans: Sequence[str]) -> Cit
             recommendations=recommendations, support=_support(recommendations, arguments, request.speeches)
         )
     return Citable(
-        sources=(*spans, *plan.facts()),
+        sources=sources,
         others=tuple(argument.id for argument in arguments if argument.role != speaker),
         own=tuple(argument.id for argument in arguments if argument.role == speaker),
         conditions=conditions,

@@ -4,23 +4,66 @@ Chosen by the words alone, reproducibly: the same article and plan always give t
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from math import log
 from typing import NamedTuple
 
 from agents.article.model import Article, Recommendation, Span
 from agents.article.recommend.similar import content
 from agents.debate.plan import DebatePlan
+from agents.roles.model import Charter, in_language
 
 CONTEXT = 64_000
 """Tokens that a request may take when the plan does not say; nearly every present model takes more."""
 
 _CHARACTERS_A_TOKEN = 3
-_FOR_THE_ARTICLE = 1 / 2
-_FOR_SPEECHES = 1 / 3
+_RULES = 9_000
+_REPLY = 1_536 * _CHARACTERS_A_TOKEN
+_FOR_SPEECHES = 1 / 4
+_FOR_THE_ARTICLE = 1 / 8
 _FOR_THE_OUTLINE = 3 / 4
+_FACTS = (12, 6, 3, 1, 0)
 _AROUND = 12
 """Characters that a sentence takes in a prompt beside its own."""
+
+
+class Room(NamedTuple):
+    """Characters for the article and for what was said, and the ids of the charters' facts that are shown."""
+
+    article: int
+    speeches: int
+    facts: tuple[str, ...]
+
+
+def room(plan: DebatePlan) -> Room:
+    """How the context of a model is shared out: rules, charters and reply first, then speeches and article.
+
+    Facts of the charters give way, the last of each role first, before the article has less than an eighth.
+    """
+    whole = (plan.context or CONTEXT) * _CHARACTERS_A_TOKEN
+    speeches = int(whole * _FOR_SPEECHES)
+    least = min(_size(plan.article.spans), int(whole * _FOR_THE_ARTICLE))
+    usable = plan.facts()
+    left, shown = 0, tuple(usable)
+    for most in (max((len(charter.facts) for charter in plan.charters), default=0), *_FACTS):
+        shown = tuple(
+            fact.id
+            for charter in plan.charters
+            for fact in [fact for fact in charter.facts if fact.id in usable][:most]
+        )
+        charters = sum(_charter_size(charter, plan.language, shown) for charter in plan.charters)
+        proposals = sum(len(item.text) + _AROUND for item in plan.recommendations)
+        left = whole - _RULES - _REPLY - speeches - charters - proposals
+        if left >= least:
+            break
+    return Room(max(left, 0), speeches, shown)
+
+
+def _charter_size(charter: Charter, language: str, facts: Collection[str]) -> int:
+    texts = [charter.mission, *(line.text for line in charter.red_lines)]
+    texts += [fact.text for fact in charter.facts if fact.id in facts]
+    sources = sum(len(fact.source) for fact in charter.facts if fact.id in facts)
+    return sources + sum(len(in_language(text, language)) + 3 * _AROUND for text in texts)
 
 
 class Excerpt(NamedTuple):
@@ -36,27 +79,21 @@ class Excerpt(NamedTuple):
         return tuple(span.id for span in sorted(spans, key=lambda span: span.start))
 
 
-def excerpt(plan: DebatePlan) -> Excerpt:
-    """The whole article when it takes at most half of what a request may take, else a choice of that size."""
+def excerpt(plan: DebatePlan, size: int) -> Excerpt:
+    """The whole article when it takes at most `size` characters, else a choice of that size."""
     article = plan.article
-    room = int((plan.context or CONTEXT) * _CHARACTERS_A_TOKEN * _FOR_THE_ARTICLE)
-    if _size(article.spans) <= room:
+    if _size(article.spans) <= size:
         return Excerpt(article.spans, {}, whole=True)
-    outline = _outline(article, int(room * _FOR_THE_OUTLINE))
+    outline = _outline(article, int(size * _FOR_THE_OUTLINE))
     taken = {span.id for span in outline}
     rest = [span for span in article.spans if span.id not in taken]
     words = _Words(article)
-    left = room - _size(outline)
+    left = size - _size(outline)
     relevant = {
         recommendation.id: _within(words.ranked(recommendation, rest), left)
         for recommendation in plan.recommendations
     }
     return Excerpt(outline, relevant, whole=False)
-
-
-def room_for_speeches(plan: DebatePlan) -> int:
-    """Characters that what was said may take in one prompt, in the form in which it is counted there."""
-    return int((plan.context or CONTEXT) * _CHARACTERS_A_TOKEN * _FOR_SPEECHES)
 
 
 def _outline(article: Article, room: int) -> tuple[Span, ...]:

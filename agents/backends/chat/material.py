@@ -2,17 +2,17 @@
 
 import hashlib
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any, NamedTuple
 
 from agents.argument.model import Ruling, Speech
 from agents.article.model import Recommendation, Span
 from agents.backends.chat.citable import Citable
-from agents.backends.chat.excerpt import Excerpt
+from agents.backends.chat.excerpt import Excerpt, Room
 from agents.debate.plan import DebatePlan
 from agents.debate.turn import MODERATOR, TurnRequest
 from agents.knowledge.load import vocabulary
-from agents.roles.model import Charter, Text
+from agents.roles.model import Charter, in_language
 
 _WRITES_IN = {
     "fr": {"fr": "français"},
@@ -29,14 +29,14 @@ def seal(plan: DebatePlan) -> str:
 
 
 class Shown(NamedTuple):
-    """What a turn may use: the ids that it may cite, and what it is shown of a long article besides."""
+    """What a turn may use: the ids that it may cite, what it is shown of a long article, room for speeches."""
 
     ids: Citable
     relevant: tuple[Span, ...]
-    room: int
+    room: Room
 
 
-def shared(plan: DebatePlan, excerpt: Excerpt, written_in: str) -> dict[str, Any]:
+def shared(plan: DebatePlan, excerpt: Excerpt, room: Room, written_in: str) -> dict[str, Any]:
     """What every turn of a debate is shown; `written_in` is the language of the templates."""
     article = plan.article
     return {
@@ -48,20 +48,22 @@ def shared(plan: DebatePlan, excerpt: Excerpt, written_in: str) -> dict[str, Any
         "spans": _spans(excerpt.outline),
         "left_out": len(article.spans) - len(excerpt.outline),
         "recommendations": [_recommendation(item) for item in plan.recommendations],
-        "roles": [_role(plan, charter) for charter in plan.charters],
+        "roles": [_role(plan, charter, room.facts) for charter in plan.charters],
     }
 
 
 def opening(plan: DebatePlan, request: TurnRequest, shown: Shown) -> dict[str, Any]:
     """What an opening is shown besides."""
-    role = _role(plan, plan.charter(request.address.role))
+    role = _role(plan, plan.charter(request.address.role), shown.room.facts)
     return _proposal(plan, request, shown) | {"role": role}
 
 
 def rebuttal(plan: DebatePlan, request: TurnRequest, shown: Shown) -> dict[str, Any]:
     """What a rebuttal is shown besides."""
+    speeches, abridged = _abridged(_speeches(plan, request.speeches), shown.room.speeches)
     return opening(plan, request, shown) | {
-        "speeches": _speeches(plan, request.speeches),
+        "speeches": speeches,
+        "abridged": abridged,
         "others": list(shown.ids.others),
         "own": list(shown.ids.own),
         "tabled": list(shown.ids.conditions),
@@ -71,8 +73,10 @@ def rebuttal(plan: DebatePlan, request: TurnRequest, shown: Shown) -> dict[str, 
 def ruling(plan: DebatePlan, request: TurnRequest, shown: Shown) -> dict[str, Any]:
     """What the moderator is shown to word a ruling."""
     assert request.ruling is not None, "a ruling request carries its ruling"
+    speeches, abridged = _abridged(_speeches(plan, request.speeches), shown.room.speeches)
     return _proposal(plan, request, shown) | {
-        "speeches": _speeches(plan, request.speeches),
+        "speeches": speeches,
+        "abridged": abridged,
         "ruling": _ruling(plan, request.ruling) | {"strongest": _strongest(request.speeches, shown.ids)},
         "findings": list(request.findings),
     }
@@ -82,7 +86,7 @@ def synthesis(plan: DebatePlan, request: TurnRequest, shown: Shown) -> dict[str,
     """What the moderator is shown to word the strategy, as much of what was said as has room."""
     worded = [ruling.recommendation for ruling in request.rulings if MODERATOR not in ruling.failed]
     wordings = dict(zip(worded, (measure.adopted_wording for measure in request.measures), strict=True))
-    speeches, abridged = _abridged(_speeches(plan, request.speeches), shown.room)
+    speeches, abridged = _abridged(_speeches(plan, request.speeches), shown.room.speeches, whole=False)
     return {
         "seal": seal(plan),
         "speeches": speeches,
@@ -100,14 +104,6 @@ VIEWS = {"opening": opening, "rebuttal": rebuttal, "ruling": ruling, "synthesis"
 """For each phase, what its prompt is filled with."""
 
 
-def in_language(text: Text, language: str) -> str:
-    """The wording in the debate's language, else in English or French, else whatever there is."""
-    for wanted in (language, "en", "fr"):
-        if wanted in text:
-            return text[wanted]
-    return next(iter(text.values()), "")
-
-
 def _proposal(plan: DebatePlan, request: TurnRequest, shown: Shown) -> dict[str, Any]:
     assert request.recommendation is not None, "only the synthesis is about no recommendation"
     return {
@@ -117,14 +113,19 @@ def _proposal(plan: DebatePlan, request: TurnRequest, shown: Shown) -> dict[str,
     }
 
 
-def _abridged(speeches: list[dict[str, Any]], room: int) -> tuple[list[dict[str, Any]], str]:
-    """`speeches` cut down to `room` characters, least needed parts first, and what was cut."""
+def _abridged(
+    speeches: list[dict[str, Any]], room: int, *, whole: bool = True
+) -> tuple[list[dict[str, Any]], str]:
+    """`speeches` cut down to `room` characters, least needed parts first, and what was cut.
+
+    With `whole`, every argument stays, whatever room it takes: the speaker must be able to answer it.
+    """
     for abridged, bare in (("", {}), ("texts", {"text": ""}), ("grounds", {"text": "", "votes": []})):
         kept = [speech | bare for speech in speeches]
         if abridged == "grounds":
             for speech in kept:
                 speech["arguments"] = [argument | {"grounds": []} for argument in speech["arguments"]]
-        if len(json.dumps(kept, ensure_ascii=False)) <= room:
+        if len(json.dumps(kept, ensure_ascii=False)) <= room or (whole and abridged == "grounds"):
             return kept, abridged
     return [], "speeches"
 
@@ -137,9 +138,8 @@ def _recommendation(recommendation: Recommendation) -> dict[str, Any]:
     return recommendation.model_dump()
 
 
-def _role(plan: DebatePlan, charter: Charter) -> dict[str, Any]:
+def _role(plan: DebatePlan, charter: Charter, facts: Collection[str]) -> dict[str, Any]:
     labels = vocabulary().indicators
-    usable = plan.facts()
     ordered = sorted(charter.indicators, key=lambda name: (-charter.indicators[name], name))
     return {
         "name": charter.name,
@@ -160,7 +160,7 @@ def _role(plan: DebatePlan, charter: Charter) -> dict[str, Any]:
                 "source": fact.source,
             }
             for fact in charter.facts
-            if fact.id in usable
+            if fact.id in facts
         ],
     }
 

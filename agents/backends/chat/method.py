@@ -13,6 +13,7 @@ from agents.backends.chat.failure import Refused
 Method = Literal["json_schema", "tools", "json_mode", "prompt"]
 
 TOOL = "reply"
+SPEAKS_OPENAI = frozenset({"openai", "gguf"})
 _REJECTING = (400, 404, 415, 422, 500, 501)
 _SIGNS = (
     "response_format",
@@ -46,7 +47,7 @@ def shaped(
     if method in {"json_mode", "prompt"}:
         form = json.dumps(schema, ensure_ascii=False, separators=(",", ":"))
         asked.append(HumanMessage(f"JSON Schema of the reply:\n{form}"))
-    if provider == "openai":
+    if provider in SPEAKS_OPENAI:
         return _openai(model, method, schema), asked
     if method == "prompt":
         return model, asked

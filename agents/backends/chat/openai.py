@@ -20,12 +20,13 @@ class LeanChatOpenAI(ChatOpenAI):
         return payload
 
 
-def openai_model(model: str, timeout: float) -> LeanChatOpenAI:
+def openai_model(model: str, timeout: float, **options: Any) -> LeanChatOpenAI:
     """The chat model `model`, on aiohttp, without retries; address and key from the usual variables.
 
     Servers of one's own ask for no key, but the client insists on one.
     """
-    options: dict[str, Any] = {} if os.environ.get("OPENAI_API_KEY") else {"api_key": "none"}
+    if not os.environ.get("OPENAI_API_KEY"):
+        options.setdefault("api_key", "none")
     return LeanChatOpenAI(
         model_name=model,
         max_retries=0,

@@ -76,6 +76,13 @@ PROVIDERS: dict[str, Provider] = {
         addresses=("OLLAMA_HOST",),
         close="_async_client._client.aclose",
     ),
+    "gguf": Provider(
+        extra="local",
+        module="xllamacpp",
+        keys=(),
+        methods=("json_schema", "prompt"),
+        close="http_async_client.aclose",
+    ),
 }
 """Providers that are tested and have an extra; any other that LangChain knows can be named too."""
 
@@ -145,11 +152,25 @@ def has_own_server(kind: str) -> bool:
     return bool(_address(kind))
 
 
+def context_of(name: str) -> int | None:
+    """Tokens that a request to the model `PROVIDER:NAME` may take; None where that is not known.
+
+    Raises InputError when the model cannot be used here.
+    """
+    kind, _, model = name.partition(":")
+    if kind == "gguf" and not missing_for(kind):
+        from agents.backends.chat.local import gguf_context  # noqa: PLC0415  only for such models
+
+        return gguf_context(model)
+    known = dict(getattr(open_model(name).model, "profile", None) or {}).get("max_input_tokens")
+    return int(known) if known else None
+
+
 def is_local(kind: str) -> bool:
     """True when the provider's server stands on this machine."""
     address = _address(kind)
     if not address:
-        return kind == "ollama"
+        return kind in {"ollama", "gguf"}
     host = urlsplit(address if "//" in address else f"//{address}").hostname or ""
     try:
         return ip_address(host).is_loopback
@@ -169,12 +190,18 @@ def _open(kind: str, model: str, provider: Provider, timeout: float) -> BaseChat
             from agents.backends.chat.openai import openai_model  # noqa: PLC0415  a second of imports
 
             return openai_model(model, timeout)
+        if kind == "gguf":
+            from agents.backends.chat.local import open_gguf  # noqa: PLC0415  same
+
+            return open_gguf(model, timeout)
         from langchain.chat_models import init_chat_model  # noqa: PLC0415  same
 
         options: dict[str, Any] = {"max_retries": provider.single_try, "timeout": timeout}
         if kind == "ollama":
             options = {"client_kwargs": {"timeout": timeout}}
         opened = init_chat_model(model, model_provider=kind, **options)
+    except InputError:
+        raise
     except ImportError as error:
         raise InputError(
             f"Model '{kind}:{model}' cannot be used here.", without_secrets(str(error))

@@ -123,7 +123,7 @@ class TestCitable:
         ids = citable(PLAN, asked, ("S1", "S2"))
 
         assert (("A1.1",), ("A1.2",), ("C1.1",)) == (ids.others, ids.own, ids.conditions)
-        assert ("S1", "S2", "F-finance-1", "F-energy-1") == ids.sources
+        assert ("S1", "S2") == ids.sources
         assert ("finance-1",) == ids.red_lines
 
     def test_the_moderator_rests_on_what_was_verified_and_not_withdrawn(self) -> None:
