@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from html.parser import HTMLParser
+from html import unescape
 from typing import Any
 
 import yaml
@@ -16,12 +16,17 @@ from agents.article.block import Block, Draft, Kind, clean_lines, one_line
 from agents.article.dates import date_in
 from agents.article.model import Dropped
 
-_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+_TAGS = re.compile(r"(</?[a-zA-Z][a-zA-Z0-9]*(?:[\s/][^<>]*)?>)")
+_TAG_NAME = re.compile(r"[a-zA-Z][a-zA-Z0-9]*")
+_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+_BREAKING = _HEADINGS | frozenset(
+    ("p", "div", "br", "li", "tr", "blockquote", "section", "article", "summary", "figcaption", "dt", "dd")
+)
 _TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
-_INLINE_NOTE = re.compile(r"\s?\^\[(?:[^\[\]]|\[[^\[\]]*\])*\]")
+_INLINE_NOTE = re.compile(r"\s?\^\[(?:[^\[\]]|\[[^\[\]]{0,300}\]){0,600}\]")
 _ATTRIBUTES = re.compile(r"(?<=[)\]\w`*])\s?\{[#.:][#.:\w\s=\"'%-]*\}|(?<=\))\{[\w\s=\"'%-]*\}")
 _TEX = re.compile(r"^\\[a-zA-Z]+(?:\{[^}]*\})*\s*$|^\\\s*$", re.MULTILINE)
-_GENERATOR = re.compile(r"\{\{[<%]?.{0,300}?[>%]?\}\}|\{%.{0,300}?%\}", re.DOTALL)
+_GENERATOR = re.compile(r"\{\{[<%]?.{0,200}?[>%]?\}\}|\{%.{0,200}?%\}", re.DOTALL)
 _FENCED_DIV = re.compile(r"^:{3,}.*$|^(?:!!!|\?\?\?\+?) \w+.*$", re.MULTILINE)
 _BARE_FRONT = re.compile(r"\A(?:[A-Za-zÀ-ÿ][\w -]{1,24}:[ \t]+\S.*\n(?:[ \t]+\S.*\n)*){2,}\n")
 _NUMBERED_TERM = re.compile(r"^(?P<number>\(?\d{1,3}[.)]?)\s+(?=\S)")
@@ -36,7 +41,8 @@ def read_markdown(text: str) -> Draft:
     front = ""
     if match := _BARE_FRONT.match(source):
         front, source = match.group(), source[match.end() :]
-    for pattern in (_COMMENT, _TEX, _INLINE_NOTE, _ATTRIBUTES, _GENERATOR, _FENCED_DIV):
+    source = _without_comments(source)
+    for pattern in (_TEX, _INLINE_NOTE, _ATTRIBUTES, _GENERATOR, _FENCED_DIV):
         source = pattern.sub("", source)
     parser = MarkdownIt("commonmark").enable("table").use(front_matter_plugin)
     builder = _Builder()
@@ -51,6 +57,15 @@ def read_markdown(text: str) -> Draft:
         language=_first_text(stated, _LANGUAGE_KEYS)[:2].lower(),
         dropped=(Dropped(text=front, reason="front matter"),) if front else (),
     )
+
+
+def _without_comments(source: str) -> str:
+    kept: list[str] = []
+    position = 0
+    while (start := source.find("<!--", position)) >= 0 and (end := source.find("-->", start)) >= 0:
+        kept.append(source[position:start])
+        position = end + 3
+    return "".join(kept) + source[position:].replace("<!--", "")
 
 
 def _stated(front: str) -> dict[str, Any]:
@@ -97,10 +112,7 @@ class _Builder:
         elif token.type == "inline":
             self._text(_inline(token))
         elif token.type == "html_block":
-            reader = _Tags(deeper=len(self._counts))
-            reader.feed(token.content)
-            reader.close()
-            self.blocks += reader.finished()
+            self.blocks += _Tags(deeper=len(self._counts)).read(token.content)
         elif token.type in {"fence", "code_block"}:
             self._text(one_line(token.content))
 
@@ -162,70 +174,51 @@ def _inline(token: Token) -> str:
     return one_line("".join(parts))
 
 
-class _Tags(HTMLParser):
+class _Tags:
     """The blocks of a stretch of HTML inside Markdown."""
 
     def __init__(self, deeper: int) -> None:
-        super().__init__(convert_charrefs=True)
         self._blocks: list[Block] = []
         self._kind, self._level, self._marker = Kind.PARAGRAPH, 0, ""
         self._depth = deeper - 1
         self._parts: list[str] = []
-        self._silent = 0
+        self._silent = False
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag in {"script", "style"}:
-            self._silent += 1
-        elif tag in {"ul", "ol"}:
-            self._end()
-            self._depth += 1
-        elif tag == "li":
-            self._end()
-            self._kind, self._level, self._marker = Kind.ITEM, max(self._depth, 0), "-"
-        elif len(tag) == 2 and tag[0] == "h" and tag[1].isdigit():
-            self._end()
-            self._kind, self._level = Kind.HEADING, int(tag[1])
-        elif tag in {
-            "p",
-            "div",
-            "br",
-            "blockquote",
-            "tr",
-            "section",
-            "article",
-            "summary",
-            "figcaption",
-            "dt",
-            "dd",
-        }:
-            if self._kind is not Kind.ITEM or self._parts:
-                self._end()
-        elif tag in {"td", "th"} and self._parts:
-            self._parts.append(" ")
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag in {"script", "style"}:
-            self._silent = max(0, self._silent - 1)
-        elif tag in {"ul", "ol"}:
-            self._end()
-            self._depth -= 1
-        elif tag in {"p", "div", "li", "blockquote", "tr"} or (len(tag) == 2 and tag[0] == "h"):
-            self._end()
-
-    def handle_data(self, data: str) -> None:
-        if not self._silent:
-            self._parts.append(data)
-
-    def finished(self) -> list[Block]:
-        """All blocks, the last one closed."""
+    def read(self, source: str) -> list[Block]:
+        """All blocks of `source`. Broken tags are taken for words; nothing is looked for beyond the next "<"."""
+        for position, part in enumerate(_TAGS.split(source)):
+            if position % 2:
+                closing = part.startswith("</")
+                name = _TAG_NAME.search(part)
+                assert name is not None, "a tag begins with its name"
+                self._tag(name.group().lower(), closing=closing)
+            elif not self._silent:
+                self._parts.append(unescape(part))
         self._end()
         return self._blocks
+
+    def _tag(self, tag: str, *, closing: bool) -> None:
+        if tag in {"script", "style"}:
+            self._silent = not closing
+        elif tag in {"ul", "ol"}:
+            self._end()
+            self._depth += -1 if closing else 1
+        elif tag in {"td", "th"}:
+            self._parts.append(" ")
+        elif tag in _BREAKING and (closing or self._kind is not Kind.ITEM or "".join(self._parts).strip()):
+            self._end()
+        if closing:
+            return
+        if tag == "li":
+            self._end()
+            self._kind, self._level, self._marker = Kind.ITEM, max(self._depth, 0), "-"
+        elif tag in _HEADINGS:
+            self._kind, self._level, self._marker = Kind.HEADING, int(tag[1]), ""
 
     def _end(self) -> None:
         text = one_line(" ".join("".join(self._parts).split("\n")))
         if text:
             self._blocks.append(Block(self._kind, text, self._level, self._marker))
+        if text or self._kind is Kind.HEADING:
             self._kind, self._level, self._marker = Kind.PARAGRAPH, 0, ""
-        elif self._kind is Kind.HEADING:
-            self._kind, self._level = Kind.PARAGRAPH, 0
         self._parts = []

@@ -85,14 +85,20 @@ def _compounds(raws: Sequence[Raw]) -> frozenset[str]:
 def _joined(group: Sequence[Raw], width: int, compounds: frozenset[str]) -> list[_Line]:
     """The lines of a group without blank lines, wrapped ones put together again."""
     result: list[_Line] = []
+    pieces: list[str] = []
     last_length = 0
     for raw in group:
         line = _marked(raw)
-        if result and _continues(result[-1], line, last_length, width):
-            result[-1] = result[-1]._replace(text=_glued(result[-1].text, line.text, compounds))
+        if result and _continues(result[-1]._replace(text=pieces[-1]), line, last_length, width):
+            pieces[-1], ending = _parted(pieces[-1], line.text, compounds)
+            pieces += (ending, line.text)
         else:
+            if result:
+                result[-1] = result[-1]._replace(text="".join(pieces))
             result.append(line)
+            pieces = [line.text]
         last_length = len(raw.text.rstrip())
+    result[-1] = result[-1]._replace(text="".join(pieces))
     return result
 
 
@@ -124,14 +130,15 @@ def _continues(before: _Line, line: _Line, last_length: int, width: int) -> bool
     return True
 
 
-def _glued(before: str, after: str, compounds: frozenset[str]) -> str:
+def _parted(before: str, after: str, compounds: frozenset[str]) -> tuple[str, str]:
+    """What is left of `before`, and what stands between it and `after`, when the line break between them goes."""
     broken = _HYPHENATED.search(before)
     if broken is None or not after[:1].islower():
-        return f"{before} {after}"
+        return before, " "
     ending = _FIRST_WORD.match(after)
     whole = f"{broken.group()}{ending.group() if ending else ''}".lower()
     kept = whole in compounds or broken.group().lower() in _PREFIXES
-    return (before if kept else before[:-1]) + after
+    return (before if kept else before[:-1]), ""
 
 
 def _blocks(rows: Sequence[_Line]) -> Iterator[Block]:
