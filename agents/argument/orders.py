@@ -9,17 +9,20 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 
-import yaml
-
 from agents.argument.model import Speech
 from agents.argument.typography import fold
 from agents.article.model import Article
+from agents.data import load_yaml
 
 
 @cache
 def _patterns() -> re.Pattern[str]:
-    table = yaml.safe_load(Path(__file__).with_name("orders.yaml").read_text(encoding="utf-8"))
-    return re.compile("|".join(f"(?:{pattern})" for wordings in table.values() for pattern in wordings))
+    table = load_yaml(Path(__file__).with_name("orders.yaml"))
+    wordings = [wording for listed in table.values() for wording in listed]
+    # Most begin with a word: one \b before all of these spares trying each at every letter.
+    words = "|".join(wording.removeprefix(r"\b") for wording in wordings if wording.startswith(r"\b"))
+    others = "|".join(wording for wording in wordings if not wording.startswith(r"\b"))
+    return re.compile(rf"\b(?:{words})|{others}")
 
 
 def gives_orders(text: str) -> bool:

@@ -27,8 +27,12 @@ class Folded(NamedTuple):
     origin: tuple[int, ...]
 
 
-_PLAIN = frozenset("abcdefghijklmnopqrstuvwxyz0123456789,.")
-"""Characters that fold to themselves: most of any text in Latin letters."""
+_LETTERS = "A-Za-zÀ-ÅÇ-ÖØ-Ýà-åç-öø-ýÿء-غف-ي"
+_PIECE = rf"[{_LETTERS}0-9,.;:!?%)-]+"
+_RUN = re.compile(
+    rf"{_PIECE}(?:(?:(?<=[{_LETTERS}0-9])['’](?=[{_LETTERS}0-9])| (?=[{_LETTERS}])|(?<![0-9]) (?=[0-9])){_PIECE})*"
+)
+"""Words and spaces that fold character by character, most of any text: folded at once they cost a tenth."""
 _MARKS = frozenset("'’‘ʼ′`´‛\"“”„‟«»‹›″")
 _DASHES = frozenset("-‐‑‒–—―−")
 _OTHER = {
@@ -78,33 +82,38 @@ def find(quote: str, text: str) -> Found | None:
 @lru_cache(maxsize=2048)
 def fold(text: str) -> Folded:
     """The text without its typography, each character with its origin."""
-    glued = {match.start() for match in _THOUSANDS.finditer(text)}
     folded: list[str] = []
     origin: list[int] = []
+    last = ""
     space_at: int | None = None
-    for index, character in enumerate(text):
-        if character in _PLAIN:
-            replacement = character
+    index, end = 0, len(text)
+    while index < end:
+        start, character = index, text[index]
+        run = _RUN.match(text, start)
+        index = run.end() if run else start + 1
+        if run:
+            replacement = run[0].translate(_FOLDED)
         elif character in _MARKS:
-            if not _between_letters(text, index):
-                space_at = index if space_at is None else space_at
+            if not _between_letters(text, start):
+                space_at = start if space_at is None else space_at
                 continue
             replacement = "'"
         elif character.isspace():
-            if index not in glued and space_at is None:
-                space_at = index
+            if space_at is None and not _THOUSANDS.match(text, start):
+                space_at = start
             continue
         else:
             replacement = _fold_character(character)
         if not replacement:
             continue
         if space_at is not None:
-            if folded and folded[-1] not in _NO_SPACE_AFTER and replacement[0] not in _NO_SPACE_BEFORE:
+            if last and last not in _NO_SPACE_AFTER and replacement[0] not in _NO_SPACE_BEFORE:
                 folded.append(" ")
                 origin.append(space_at)
             space_at = None
-        folded.extend(replacement)
-        origin.extend([index] * len(replacement))
+        folded.append(replacement)
+        origin.extend(range(start, index) if run else [start] * len(replacement))
+        last = replacement[-1]
     return Folded("".join(folded), tuple(origin))
 
 
@@ -126,6 +135,16 @@ def _fold_character(character: str) -> str:
             continue
         kept.append(_OTHER.get(part, part))
     return "".join(kept)
+
+
+class _OneToOne(dict[int, str]):
+    def __missing__(self, code: int) -> str:
+        self[code] = _fold_character(chr(code))
+        return self[code]
+
+
+_FOLDED = _OneToOne({ord("’"): "'"})
+"""What the characters of a run fold to."""
 
 
 def _between_letters(text: str, index: int) -> bool:

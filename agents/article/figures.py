@@ -35,6 +35,7 @@ _SPACE = "[ \u00a0\u202f\u2009]"
 _NUMBER = re.compile(
     rf"(?<![^\W\u0621-\u064a])(?<![.,/٫٬-])(?:\d{{1,3}}(?:{_SPACE}\d{{3}})+(?!\d)(?:[.,]\d+)?|\d+(?:[.,٫٬'’]\d+)*)(?!\d)"
 )
+_FOREIGN_DIGIT = re.compile(r"(?![0-9])\d")
 _SIGN_BEFORE = re.compile(r"(?:US ?\$|\$ ?US|[€$£¥₡])\s?$")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _REFERENCE = re.compile(
@@ -165,7 +166,4 @@ def _western(text: str) -> str:
     """`text` with every decimal digit written 0-9, at the same offsets; other marks stay."""
     if text.isascii():
         return text
-    return "".join(
-        str(unicodedata.decimal(c)) if not c.isascii() and unicodedata.category(c) == "Nd" else c
-        for c in text
-    ).replace("٪", "%")
+    return _FOREIGN_DIGIT.sub(lambda match: str(unicodedata.decimal(match[0])), text).replace("٪", "%")
