@@ -8,6 +8,7 @@ from typing import NamedTuple
 from agents.argument.rules import rule_named
 from agents.article.model import Article
 from agents.article.read import bundled_brief, pick, read_article, with_recommendations
+from agents.backends.open import fitted
 from agents.debate.plan import DebatePlan, debate_language
 from agents.errors import InputError
 from agents.roles.load import choose, load_charters
@@ -63,7 +64,7 @@ def convene(
     )
     wire = Wire()
     session = start(
-        plan,
+        fitted(plan),
         wire.backend(watched=watched),
         chosen.transcripts,
         source=source_of(read, article),

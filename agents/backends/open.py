@@ -5,12 +5,11 @@ from collections.abc import Mapping
 from functools import cache
 
 from agents.backends.chat.limits import Limits
+from agents.backends.speakers import OFFLINE, all_models, models_of, speakers
 from agents.backends.watch import Watch
 from agents.debate.plan import DebatePlan
-from agents.debate.turn import MODERATOR, Answer, Backend, Prompt, TurnRequest
+from agents.debate.turn import Answer, Backend, Prompt, TurnRequest
 from agents.errors import InputError
-
-OFFLINE = "offline"
 
 
 def open_backend(
@@ -30,9 +29,8 @@ def open_backend(
     Raises InputError for a name that none answers to, and when what it needs is missing here.
     """
     _check_names(plan)
-    roles = [charter.name for charter in plan.charters] + [MODERATOR]
-    offline = [role for role in roles if plan.role_models.get(role, plan.model) == OFFLINE]
-    if len(offline) == len(roles):
+    offline = [role for role in speakers(plan) if models_of(plan, role)[0] == OFFLINE]
+    if len(offline) == len(speakers(plan)):
         return _offline(plan)
     from agents.backends.chat.backend import ChatBackend  # noqa: PLC0415  a second of imports
 
@@ -49,12 +47,10 @@ def fitted(plan: DebatePlan) -> DebatePlan:
 
     Raises InputError when a model cannot be used here.
     """
-    from agents.backends.chat.backend import all_models  # noqa: PLC0415  only for debates by models
-
     _check_names(plan)
     if plan.context is not None or not (names := all_models(plan)):
         return plan
-    from agents.backends.chat.provider import context_of  # noqa: PLC0415  same
+    from agents.backends.chat.provider import context_of  # noqa: PLC0415  a second of imports
 
     known = [context for name in names if (context := context_of(name)) is not None]
     return plan.model_copy(update={"context": min(known)}) if known else plan
@@ -93,7 +89,7 @@ def _freeze_libraries() -> None:
 
 
 def _check_names(plan: DebatePlan) -> None:
-    roles = [charter.name for charter in plan.charters] + [MODERATOR]
+    roles = speakers(plan)
     for role in plan.role_models:
         if role not in roles:
             raise InputError(

@@ -18,9 +18,10 @@ from agents.backends.chat.read import Unusable, read_reply
 from agents.backends.chat.schema import reply_schema
 from agents.backends.chat.tally import Tally
 from agents.backends.chat.voice import Said
+from agents.backends.speakers import all_models, models_of
 from agents.backends.watch import Watch
 from agents.debate.plan import DebatePlan
-from agents.debate.turn import MODERATOR, WHOLE_DEBATE, Answer, Prompt, Reply, TurnRequest
+from agents.debate.turn import WHOLE_DEBATE, Answer, Prompt, Reply, TurnRequest
 from agents.errors import ProviderError
 from prompts.load import render, template
 
@@ -146,15 +147,3 @@ class ChatBackend:
 
 def _subjects(plan: DebatePlan) -> tuple[str, ...]:
     return (*(recommendation.id for recommendation in plan.recommendations), WHOLE_DEBATE)
-
-
-def models_of(plan: DebatePlan, role: str) -> tuple[str, ...]:
-    """The models that may speak for `role`, in order."""
-    return tuple(dict.fromkeys((plan.role_models.get(role, plan.model), *plan.fallbacks)))
-
-
-def all_models(plan: DebatePlan) -> tuple[str, ...]:
-    """Every language model that may speak in the debate, once, in a fixed order."""
-    roles = [charter.name for charter in plan.charters] + [MODERATOR]
-    named = dict.fromkeys(name for role in roles for name in models_of(plan, role))
-    return tuple(name for name in named if ":" in name)

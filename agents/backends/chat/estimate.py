@@ -15,8 +15,9 @@ from agents.argument.model import (
     Stance,
     Target,
 )
-from agents.backends.chat.backend import ChatBackend, models_of
+from agents.backends.chat.backend import ChatBackend
 from agents.backends.chat.price import cost
+from agents.backends.speakers import models_of
 from agents.debate.document import Kpi, MeasureDraft
 from agents.debate.plan import DebatePlan
 from agents.debate.turn import MODERATOR, WHOLE_DEBATE, Address, Prompt, TurnRequest
