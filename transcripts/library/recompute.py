@@ -1,7 +1,6 @@
 """Everything that follows from the recorded replies, computed again without asking anybody."""
 
-from collections.abc import Callable, Mapping
-from typing import NamedTuple
+from collections.abc import Callable, Iterator
 
 from pydantic import ValidationError
 
@@ -13,57 +12,48 @@ from agents.debate.fidelity import Worded
 from agents.debate.plan import DebatePlan
 from agents.debate.turn import REPLIES, Answer, TurnRequest
 from agents.errors import TranscriptError
-from transcripts.log.contents import Turn
-from transcripts.log.record import Failed
+from transcripts.log.record import Answered, Failed
 
 Answers = Callable[[TurnRequest], Answer | None]
+Outcomes = Callable[[str], Answered | Failed | None]
 
 
-class Recomputed(NamedTuple):
-    """What the replies lead to; an unfinished debate leads to a part of it."""
-
-    speeches: tuple[Speech, ...]
-    heard: tuple[Ruled, ...]
-    strategy: Strategy | None
-
-
-def recompute(plan: DebatePlan, turns: Mapping[str, Turn], name: str) -> Recomputed:
+def recompute(plan: DebatePlan, outcome: Outcomes, name: str) -> Iterator[Speech | Ruled | Strategy]:
     """Speeches, rulings and strategy from the replies of a transcript, as the debate computed them.
+
+    They come in the plan's order, each recommendation's speeches before its ruling; an unfinished debate
+    leads to a part of them. `outcome` gives what came of the turn at an address.
 
     Raises TranscriptError when a reply is not one of its phase.
     """
 
     def answered(request: TurnRequest) -> Answer | None:
-        turn = turns.get(str(request.address))
-        if turn is None or turn.outcome is None:
+        came = outcome(str(request.address))
+        if came is None:
             return None
-        if isinstance(turn.outcome, Failed):
-            return Answer(None, turn.outcome.usage, turn.outcome.failure)
+        if isinstance(came, Failed):
+            return Answer(None, came.usage, came.failure)
+        phase = request.address.phase
         try:
-            reply = REPLIES[request.address.phase].model_validate(turn.outcome.reply)
+            return Answer(REPLIES[phase].model_validate(came.reply), came.usage)
         except ValidationError as error:
-            phase = request.address.phase
-            raise TranscriptError(
-                f"Transcript {name}: {turn.outcome.id[:80]} holds no {phase} reply."
-            ) from error
-        return Answer(reply, turn.outcome.usage)
+            raise TranscriptError(f"Transcript {name}: {came.id[:80]} holds no {phase} reply.") from error
 
-    said: list[Speech] = []
     heard: list[Ruled] = []
     for recommendation in plan.recommendations:
         speeches, complete = _rounds(plan, recommendation.id, answered)
-        said += speeches
+        yield from speeches
         if complete:
             request = hearing.ruling_request(plan, recommendation.id, speeches)
             words = _worded(plan, request, answered)
             if words is not None:
                 heard.append(hearing.worded(plan, request, words))
-    if len(heard) < len(plan.recommendations):
-        return Recomputed(tuple(said), tuple(heard), None)
-    request = synthesis.synthesis_request(plan, heard)
-    words = _worded(plan, request, answered)
-    strategy = None if words is None else synthesis.strategy(plan, heard, request, words)
-    return Recomputed(tuple(said), tuple(heard), strategy)
+                yield heard[-1]
+    if len(heard) == len(plan.recommendations):
+        request = synthesis.synthesis_request(plan, heard)
+        words = _worded(plan, request, answered)
+        if words is not None:
+            yield synthesis.strategy(plan, heard, request, words)
 
 
 def _worded(plan: DebatePlan, request: TurnRequest, answered: Answers) -> Worded | None:

@@ -5,15 +5,31 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from agents.argument.model import Speech
+from agents.debate.document import Strategy
+from agents.debate.event import Ruled
 from agents.debate.fidelity import document_findings
 from agents.debate.plan import DebatePlan
 from agents.errors import TranscriptError
-from transcripts.library.recompute import Recomputed, recompute
+from transcripts.library.catalogue import Catalogue, catalogue
+from transcripts.library.recompute import recompute
 from transcripts.log.blobs import canonical, digest
-from transcripts.log.contents import Contents, contents
 from transcripts.log.plan import read_plan
 from transcripts.log.read import Torn, read_file
-from transcripts.log.record import Closed, RulingRecord, SpeechRecord, StrategyRecord
+from transcripts.log.record import (
+    Answered,
+    AnyRecord,
+    Asked,
+    Closed,
+    Derived,
+    Failed,
+    Header,
+    RulingRecord,
+    SpeechRecord,
+    StrategyRecord,
+)
+
+CLOSED = "closed"
 
 TOLERANCE = 2e-6
 """Numbers closer than this are the same: they are recorded with six decimals."""
@@ -47,63 +63,104 @@ class Verification(NamedTuple):
 def verify(path: Path) -> Verification:
     """Check the chain, the parts, and everything that was computed, from the transcript alone.
 
-    What is damaged is reported, not raised; TranscriptError is raised only if the file cannot be opened.
+    The file is read as a stream; what is held is what a ruling needs, and the rulings for the strategy.
+
+    What is damaged is reported, not raised; TranscriptError is raised only if the file cannot be opened, and
+    StorageError if there is no room for temporary files.
     """
     problems: list[Problem] = []
-    lines = []
-    try:
-        for line in read_file(path):
-            if isinstance(line, Torn):
-                problems.append(
-                    Problem("torn", f"line {line.number}", "The last line was cut while it was written.")
-                )
-            else:
-                lines.append(line)
-    except TranscriptError as error:
-        if isinstance(error.__cause__, OSError):
-            raise
-        return _result([*problems, Problem("chain", path.name, error.message)])
-    try:
-        held = contents(lines, path.name)
-        problems += _fingerprints(held)
-        plan = read_plan(held.header.plan, held.blobs, path.name)
-        problems += _article(plan, held)
-        again = recompute(plan, held.turns, path.name)
-        problems += _computed(held, again)
-        if again.strategy is not None and held.finished:
-            problems += [
-                Problem("fidelity", found.where, f"{found.kind}: {found.text}"[:_SHOWN])
-                for found in document_findings(plan, again.heard, again.strategy)
-            ]
-    except TranscriptError as error:
-        problems.append(Problem("record", path.name, error.message))
+    with catalogue(path) as found:
+        try:
+            header = _read(path, found, problems)
+        except TranscriptError as error:
+            if isinstance(error.__cause__, OSError):
+                raise
+            return _result([*problems, Problem("chain", path.name, error.message)])
+        if header is not None:
+            try:
+                problems += _outcome(header, found, path.name)
+            except TranscriptError as error:
+                problems.append(Problem("record", path.name, error.message))
     return _result(problems)
+
+
+def _read(path: Path, found: Catalogue, problems: list[Problem]) -> Header | None:
+    """Follow the chain to its end and enter every record; None when the records do not hold.
+
+    Raises TranscriptError where the chain is broken.
+    """
+    header: Header | None = None
+    hold = True
+    for line in read_file(path):
+        if isinstance(line, Torn):
+            problems.append(
+                Problem("torn", f"line {line.number}", "The last line was cut while it was written.")
+            )
+        elif hold:
+            try:
+                record = found.add(line)
+            except TranscriptError as error:
+                problems.append(Problem("record", path.name, error.message))
+                hold = False
+                continue
+            if isinstance(record, Header):
+                header = record
+            problems += _fingerprints(record, found)
+    if header is None and hold:
+        text = f"Transcript {path.name} was cut before its first record was written."
+        problems.append(Problem("record", path.name, text))
+    return header if hold else None
+
+
+def _outcome(header: Header, found: Catalogue, name: str) -> Iterator[Problem]:
+    """What does not hold in the article or does not come out as it was recorded."""
+    named = (header.plan.article, header.plan.body, *header.plan.charters)
+    blobs = {key: content for key in named if (content := found.blob(key)) is not None}
+    plan = read_plan(header.plan, blobs, name)
+    yield from _article(plan, header, found)
+    heard: list[Ruled] = []
+    strategy: Strategy | None = None
+    expected: set[str] = set()
+    for computed in recompute(plan, found.outcome, name):
+        if isinstance(computed, Ruled):
+            heard.append(computed)
+        elif isinstance(computed, Strategy):
+            strategy = computed
+        for key, value in _derived(computed):
+            expected.add(key)
+            yield from _differences(key, found.derived(key), value, finished=CLOSED in found)
+    for key in found.derived_keys():
+        if key not in expected:
+            yield Problem("record", key, "It follows from no recorded reply.")
+    if strategy is not None and CLOSED in found:
+        for finding in document_findings(plan, heard, strategy):
+            yield Problem("fidelity", finding.where, f"{finding.kind}: {finding.text}"[:_SHOWN])
 
 
 def _result(problems: list[Problem]) -> Verification:
     return Verification(not problems, tuple(problems))
 
 
-def _fingerprints(held: Contents) -> Iterator[Problem]:
-    """Requests whose parts are missing or do not give their fingerprint, replies that answer another one."""
-    for address, turn in held.turns.items():
-        asked = turn.asked
-        for key in (asked.config, asked.reply_schema, *asked.parts):
-            if key not in held.blobs:
-                yield Problem("record", asked.id, f"A part of the request is not stored: {key}.")
-        whole = canonical({"config": asked.config, "parts": asked.parts, "schema": asked.reply_schema})
-        if asked.fingerprint != digest(whole.encode()):
-            yield Problem("fingerprint", asked.id, "The fingerprint is not that of the request's parts.")
-        if turn.outcome is not None and turn.outcome.fingerprint != asked.fingerprint:
-            yield Problem(
-                "fingerprint", turn.outcome.id, f"It answers another request than was asked at {address}."
-            )
+def _fingerprints(record: AnyRecord, found: Catalogue) -> Iterator[Problem]:
+    """A request whose parts are missing or do not give its fingerprint, a reply that answers another one."""
+    match record:
+        case Asked():
+            for key in (record.config, record.reply_schema, *record.parts):
+                if f"blob/{key}" not in found:
+                    yield Problem("record", record.id, f"A part of the request is not stored: {key}.")
+            whole = canonical({"config": record.config, "parts": record.parts, "schema": record.reply_schema})
+            if record.fingerprint != digest(whole.encode()):
+                yield Problem("fingerprint", record.id, "The fingerprint is not that of the request's parts.")
+        case Answered() | Failed():
+            if record.fingerprint != found.fingerprint(record.address):
+                text = f"It answers another request than was asked at {record.address}."
+                yield Problem("fingerprint", record.id, text)
 
 
-def _article(plan: DebatePlan, held: Contents) -> Iterator[Problem]:
+def _article(plan: DebatePlan, header: Header, found: Catalogue) -> Iterator[Problem]:
     """A source that is not the article's, spans that do not stand in the body."""
-    source = held.header.plan.source
-    if source is not None and source not in held.blobs:
+    source = header.plan.source
+    if source is not None and f"blob/{source}" not in found:
         yield Problem("source", "header", "The source of the article is not stored.")
     if source is not None and source != plan.article.sha256:
         yield Problem("source", "header", "The stored source is not the one that the article was read from.")
@@ -112,56 +169,52 @@ def _article(plan: DebatePlan, held: Contents) -> Iterator[Problem]:
             yield Problem("source", span.id, "The span's text does not stand at its place in the body.")
 
 
-def _computed(held: Contents, again: Recomputed) -> Iterator[Problem]:
-    """Derived records that do not come out as recorded, are missing, or follow from nothing."""
-    expected = _derived(again)
-    for key, was in _recorded(held).items():
-        if key not in expected:
-            yield Problem("record", key, "It follows from no recorded reply.")
-            continue
-        for path, left, right in _differing(was, expected[key]):
-            text = f"Recorded {_short(left)}, computed {_short(right)}."
-            yield Problem(_kind(key, path), f"{key} {path}".strip(), text)
-    if held.finished:
-        for key in expected:
-            if key not in held.derived:
-                yield Problem("record", key, "It follows from the replies and was not recorded.")
+def _differences(key: str, was: Derived | None, now: Any, *, finished: bool) -> Iterator[Problem]:
+    """Where a derived record does not come out as recorded; one may be missing until the debate is closed."""
+    if was is None:
+        if finished:
+            yield Problem("record", key, "It follows from the replies and was not recorded.")
+        return
+    for path, left, right in _differing(_recorded(was), now):
+        text = f"Recorded {_short(left)}, computed {_short(right)}."
+        yield Problem(_kind(key, path), f"{key} {path}".strip(), text)
 
 
-def _derived(again: Recomputed) -> dict[str, Any]:
-    """What was computed again, in the shape of the derived records, by their ids."""
-    found: dict[str, Any] = {f"speech/{s.address}": s.model_dump(mode="json") for s in again.speeches}
-    for ruled in again.heard:
-        found[f"ruling/{ruled.ruling.recommendation}"] = {
-            "ruling": ruled.ruling.model_dump(mode="json"),
-            "reasons": [reason.model_dump(mode="json") for reason in ruled.reasons],
-            "measure": ruled.measure.model_dump(mode="json") if ruled.measure else None,
-            "cut": list(ruled.cut),
-            "strengths": {a.id: a.strength for speech in ruled.speeches for a in speech.arguments},
-        }
-    if again.strategy is not None:
-        found["strategy"] = again.strategy.model_dump(mode="json")
-        decisions = {ruling.recommendation: str(ruling.decision) for ruling in again.strategy.rulings}
-        found["closed"] = {"decisions": decisions}
-    return found
+def _derived(computed: Speech | Ruled | Strategy) -> Iterator[tuple[str, Any]]:
+    """What was computed again, by the ids and in the shape of derived records."""
+    match computed:
+        case Speech():
+            yield f"speech/{computed.address}", computed.model_dump(mode="json")
+        case Ruled(ruling=ruling):
+            yield (
+                f"ruling/{ruling.recommendation}",
+                {
+                    "ruling": ruling.model_dump(mode="json"),
+                    "reasons": [reason.model_dump(mode="json") for reason in computed.reasons],
+                    "measure": computed.measure.model_dump(mode="json") if computed.measure else None,
+                    "cut": list(computed.cut),
+                    "strengths": {a.id: a.strength for speech in computed.speeches for a in speech.arguments},
+                },
+            )
+        case Strategy():
+            yield "strategy", computed.model_dump(mode="json")
+            decisions = {ruling.recommendation: str(ruling.decision) for ruling in computed.rulings}
+            yield CLOSED, {"decisions": decisions}
 
 
-def _recorded(held: Contents) -> dict[str, Any]:
-    """The derived records in the shape of `_derived`."""
-    found: dict[str, Any] = {}
-    for key, record in held.derived.items():
-        match record:
-            case SpeechRecord():
-                found[key] = record.speech.model_dump(mode="json")
-            case RulingRecord():
-                found[key] = record.model_dump(
-                    mode="json", include={"ruling", "reasons", "measure", "cut", "strengths"}
-                )
-            case StrategyRecord():
-                found[key] = record.strategy.model_dump(mode="json")
-            case Closed():
-                found[key] = record.model_dump(mode="json", include={"decisions"})
-    return found
+def _recorded(record: Derived) -> Any:
+    """A derived record in the shape of `_derived`."""
+    match record:
+        case SpeechRecord():
+            return record.speech.model_dump(mode="json")
+        case RulingRecord():
+            return record.model_dump(
+                mode="json", include={"ruling", "reasons", "measure", "cut", "strengths"}
+            )
+        case StrategyRecord():
+            return record.strategy.model_dump(mode="json")
+        case Closed():
+            return record.model_dump(mode="json", include={"decisions"})
 
 
 def _differing(was: Any, now: Any, path: str = "") -> Iterator[tuple[str, Any, Any]]:

@@ -23,11 +23,12 @@ Record = dict[str, Any]
 
 
 class Line(NamedTuple):
-    """A record that was read: `number` counts from 1, `hash` is its place in the chain."""
+    """A record that was read: `number` counts from 1, `offset` in bytes from 0, `hash` is its place in the chain."""
 
     number: int
     record: Record
     hash: str
+    offset: int
 
 
 def seal(record: bytes, prev: str) -> tuple[bytes, str]:
@@ -37,7 +38,7 @@ def seal(record: bytes, prev: str) -> tuple[bytes, str]:
     return body + _MARK + digest.encode() + b'"}\n', digest
 
 
-def unseal(raw: bytes, number: int, prev: str | None, name: str) -> Line:
+def unseal(raw: bytes, number: int, prev: str | None, name: str, offset: int = 0) -> Line:
     """The record of a line without its newline; `prev` is the hash of the line before, None if unknown.
 
     Raises TranscriptError naming file and line when the bytes are not those that were written.
@@ -52,7 +53,7 @@ def unseal(raw: bytes, number: int, prev: str | None, name: str) -> Line:
         raise _damaged(
             name, number, "it does not follow the line before it; lines were removed, added or moved"
         )
-    return Line(number, record, digest.decode())
+    return Line(number, record, digest.decode(), offset)
 
 
 def parse(raw: bytes, number: int, name: str) -> Record:

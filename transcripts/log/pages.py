@@ -51,7 +51,7 @@ class Pages:
                 prev = GENESIS if first == 0 else None
                 for place in range(first, last):
                     raw = file.read(_length(self.path, self.offsets, place))
-                    found.append(unseal(raw[:-1], place + 1, prev, self.path.name))
+                    found.append(unseal(raw[:-1], place + 1, prev, self.path.name, self.offsets[place]))
                     prev = found[-1].hash
         except OSError as error:
             raise _unreadable(self.path, error) from error

@@ -40,7 +40,7 @@ def read_lines(file: BinaryIO, name: str) -> Iterator[Line | Torn]:
             return
         if number == 1:
             check_version(parse(raw, 1, name), name)
-        line = unseal(raw[:-1], number, prev, name)
+        line = unseal(raw[:-1], number, prev, name, offset)
         yield line
         prev = line.hash
         offset += len(raw)
@@ -53,6 +53,12 @@ def read_file(path: Path) -> Iterator[Line | Torn]:
             yield from read_lines(file, path.name)
     except OSError as error:
         raise TranscriptError(f"Transcript {path} cannot be read: {error.strerror}.") from error
+
+
+def read_again(file: BinaryIO, number: int, offset: int, name: str) -> Line:
+    """A line that `read_lines` gave before, from the same file. Raises TranscriptError if it has changed."""
+    file.seek(offset)
+    return unseal(file.readline(MAX_LINE + 1)[:-1], number, None, name, offset)
 
 
 def check_version(header: Record, name: str) -> None:

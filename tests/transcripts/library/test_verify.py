@@ -1,7 +1,9 @@
 """Checking a transcript against itself."""
 
+import json
 import subprocess
 import sys
+import tracemalloc
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -16,6 +18,7 @@ from agents.debate.plan import DebatePlan
 from agents.errors import TranscriptError
 from transcripts.library.record import read_record
 from transcripts.library.verify import verify
+from transcripts.log.chain import seal
 from transcripts.log.session import start
 
 Scripted = Callable[..., Any]
@@ -27,6 +30,31 @@ async def finished(plan: DebatePlan, scripted: Scripted, folder: Path, source: b
     async for _ in session.events():
         pass
     return session.path
+
+
+def _peak(path: Path) -> int:
+    """Bytes held at most while a transcript is verified."""
+    tracemalloc.start()
+    assert verify(path).ok
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    return peak
+
+
+def _lengthen(path: Path, turns: int) -> None:
+    """Append turns that nothing follows from."""
+    lines = path.read_bytes().splitlines(keepends=True)
+    records = [json.loads(line) for line in lines]
+    prev = records[-1]["hash"]
+    pair = [next(r for r in records if r["kind"] == kind) for kind in ("asked", "answered")]
+    for number in range(turns):
+        address = f"R1/opening/{number + 10}/energy"
+        for record in pair:
+            changed = record | {"id": f"{record['kind']}/{address}", "address": address}
+            del changed["prev"], changed["hash"]
+            line, prev = seal(json.dumps(changed).encode(), prev)
+            lines.append(line)
+    path.write_bytes(b"".join(lines))
 
 
 class TestVerify:
@@ -91,6 +119,24 @@ class TestVerify:
 
         line = content[:at].count(b"\n") + 1
         assert f"line {line}" in f"{problems[0].where} {problems[0].text}"
+
+    def test_memory_does_not_grow_with_length(self, finished: Path) -> None:
+        """A transcript many times as long, chain and all, is verified in the same memory."""
+        verify(finished)
+        short = _peak(finished)
+        size = finished.stat().st_size
+        _lengthen(finished, turns=1500)
+
+        assert finished.stat().st_size > 10 * size
+        assert _peak(finished) < short + 250_000
+
+    def test_damage_far_behind_a_wrong_record_is_found_too(self, finished: Path, reseal: Any) -> None:
+        """A record that is none does not keep the rest of the chain from being followed."""
+        reseal(finished, b'"stance":"oppose"', b'"stance":"happy"')
+        content = finished.read_bytes()
+        finished.write_bytes(content[:-10] + b"x" + content[-9:])
+
+        assert {"record", "chain"} == {problem.kind for problem in verify(finished).problems}
 
     def test_a_missing_file_is_an_error(self, folder: Path) -> None:
         """What cannot be opened is not verified."""
