@@ -8,10 +8,11 @@ from langchain_core.messages import BaseMessage
 
 from agents.backends.chat.ahead import First
 from agents.backends.chat.ask import Patience, until_answered
-from agents.backends.chat.failure import Hopeless, Refused
+from agents.backends.chat.failure import CallFailure, Hopeless, Refused
 from agents.backends.chat.limits import Limits, Pace, Spending
 from agents.backends.chat.provider import is_local, kind_of, open_model
 from agents.backends.chat.tally import Tally
+from agents.backends.chat.trace import observed
 from agents.backends.chat.voice import Said, Voice
 from agents.backends.watch import Waiting, Watch, Writing
 
@@ -83,14 +84,7 @@ class Calls:
                     raise out
                 self._spending.begin_call()
                 tally.begin_call()
-                try:
-                    said = await voice.say(sent, schema, self._listener(tally.address))
-                except Refused as refused:
-                    if isinstance(refused, Hopeless) or not self.heard:
-                        self._out[name] = refused
-                    raise
-                finally:
-                    self._first.answered()
+                said = await self._say(voice, sent, schema, tally)
             self.heard += 1
             self._spending.add(tally.add(name, said))
             return said
@@ -101,6 +95,25 @@ class Calls:
                 self._watch(Waiting(tally.address, seconds, cause, tried))
 
         return await until_answered(call, self._patience, waiting)
+
+    async def _say(
+        self, voice: Voice, sent: Sequence[BaseMessage], schema: Mapping[str, Any], tally: Tally
+    ) -> Said:
+        model = voice.name.partition(":")[2]
+        with observed(voice.provider, model, tally.address) as told:
+            try:
+                said = await voice.say(sent, schema, self._listener(tally.address))
+            except CallFailure as failure:
+                told["error.type"] = str(failure.status or type(failure).__name__)
+                if isinstance(failure, Hopeless) or (isinstance(failure, Refused) and not self.heard):
+                    self._out[voice.name] = failure
+                raise
+            finally:
+                self._first.answered()
+            told["gen_ai.usage.input_tokens"] = said.input_tokens
+            told["gen_ai.usage.cache_read.input_tokens"] = said.cached
+            told["gen_ai.usage.output_tokens"] = said.output_tokens
+        return said
 
     def _listener(self, address: str) -> Callable[[str], None] | None:
         if (watch := self._watch) is None:

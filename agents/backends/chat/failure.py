@@ -28,27 +28,27 @@ _LONGEST = 300
 
 
 class CallFailure(Exception):
-    """A call to a model that failed. `cause` says why, for people, without secrets."""
+    """A call to a model that failed. `cause` says why, for people, without secrets; `status` is HTTP's."""
 
-    def __init__(self, cause: str) -> None:
+    def __init__(self, cause: str, status: int | None = None) -> None:
         super().__init__(cause)
         self.cause = cause
+        self.status = status
 
 
 class Transient(CallFailure):
     """It may work later. `wait` is what the server asked for, in seconds, if it did."""
 
-    def __init__(self, cause: str, wait: float | None = None) -> None:
-        super().__init__(cause)
+    def __init__(self, cause: str, status: int | None = None, wait: float | None = None) -> None:
+        super().__init__(cause, status)
         self.wait = wait
 
 
 class Refused(CallFailure):
-    """The server will not take this request. `status` is its code, if it gave one."""
+    """The server will not take this request; `text` is what it said."""
 
     def __init__(self, cause: str, status: int | None = None, text: str = "") -> None:
-        super().__init__(cause)
-        self.status = status
+        super().__init__(cause, status)
         self.text = text
 
 
@@ -78,7 +78,8 @@ def _by_status(status: int, chain: list[BaseException], said: str, model: str) -
     if any(_code(link) in _SPENT for link in chain):
         return Hopeless(cause, status, said)
     if status in _AGAIN or (status > 500 and status not in _NEVER):
-        return Transient(cause, next((wait for link in chain if (wait := _wait(link)) is not None), None))
+        wait = next((asked for link in chain if (asked := _wait(link)) is not None), None)
+        return Transient(cause, status, wait)
     if status in _NEVER:
         return Hopeless(cause, status, said)
     return Refused(cause, status, said)

@@ -1,0 +1,46 @@
+"""What each call leaves for those who observe: a span by OpenTelemetry's GenAI conventions, a line in the log.
+
+Neither holds a prompt, a reply or a key. Spans need the extra `otel` and go wherever the process sends its
+traces; the logger is called `jemaa.models`, and a record's `call` holds the figures.
+"""
+
+import logging
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache
+from typing import Any
+
+_PROVIDERS = {"google_genai": "gcp.gemini", "mistralai": "mistral_ai", "gguf": "llama_cpp"}
+_LOG = logging.getLogger("jemaa.models")
+
+
+@contextmanager
+def observed(provider: str, model: str, address: str) -> Iterator[dict[str, Any]]:
+    """Observe one call for the turn `address`. What is put into the mapping, by its conventional name, is told."""
+    told: dict[str, Any] = {
+        "gen_ai.operation.name": "chat",
+        "gen_ai.provider.name": _PROVIDERS.get(provider, provider),
+        "gen_ai.request.model": model,
+        "gen_ai.conversation.id": address,
+    }
+    began = time.perf_counter()
+    span = tracer.start_span(f"chat {model}") if (tracer := _tracer()) else None
+    try:
+        yield told
+    finally:
+        if span is not None:
+            span.set_attributes(told)
+            span.end()
+        if _LOG.isEnabledFor(logging.INFO):
+            seconds = round(time.perf_counter() - began, 3)
+            _LOG.info("chat %s for %s", model, address, extra={"call": told | {"seconds": seconds}})
+
+
+@cache
+def _tracer() -> Any:
+    try:
+        from opentelemetry import trace  # noqa: PLC0415  an extra
+    except ImportError:
+        return None
+    return trace.get_tracer("jemaa")
