@@ -14,7 +14,8 @@ from agents.article.figures import figures_in
 from agents.article.formats import draft_of
 from agents.article.language import language_of
 from agents.article.model import Article, Figure, Recommendation
-from agents.article.numbering import with_written_lists
+from agents.article.numbering import with_written_lists, without_paragraph_numbers
+from agents.article.recommend.cues import cues_of
 from agents.article.recommend.find import recommendations_in
 from agents.errors import ArticleError
 
@@ -41,7 +42,8 @@ def understand(data: bytes, name: str, *, content_type: str = "") -> Article:
     """
     draft = draft_of(data, name, content_type)
     language = language_of("\n".join(block.text for block in draft.blocks), draft.language)
-    blocks, dropped = without_boilerplate(with_written_lists(draft.blocks), title=draft.title)
+    structured = without_paragraph_numbers(with_written_lists(draft.blocks), cues_of(language))
+    blocks, dropped = without_boilerplate(structured, title=draft.title)
     body = assemble(blocks, language)
     if not body.text.strip():
         raise ArticleError(f"{name} holds no text.", "Give an article as text, Markdown, HTML, PDF or DOCX.")

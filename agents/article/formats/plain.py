@@ -17,6 +17,7 @@ _HEADING_NUMBER = re.compile(
     r"^(?:(?P<numbers>\d{1,2}(?:\.\d{1,2}){0,3})\.?[)\-–:]?\s+(?=[^\W\d])|(?P<roman>[IVX]{1,5})\s?[.)\-–:/]\s+|"
     r"(?P<letter>[A-H])[.)\-–]\s+(?=\S))"
 )
+_ROMAN = re.compile(r"[IVX]+\W")
 _CHAPTER = re.compile(
     r"^(?:chapitre|partie|section|titre|axe|annexe|chapter|part|annex|appendix|capítulo|parte|sección|anexo|eje|"
     r"الفصل|الباب|المحور|القسم|الجزء|أولا|ثانيا|ثالثا|رابعا|خامسا|سادسا|سابعا|ثامنا|تاسعا|عاشرا)\b",
@@ -189,8 +190,12 @@ def _is_heading(row: _Line, whole: str, following: _Line | None) -> bool:
     if not (whole[0].isupper() or whole[0].isdigit() or _CHAPTER.match(whole) or not whole[0].isascii()):
         return False
     if row.marker:
-        # "1. Title" is a heading when text follows, an item when the list goes on.
-        return bool(_HEADING_NUMBER.match(whole)) and not following.marker and not whole[0].islower()
+        # "1. Title" is a heading when text follows, an item when the list goes on; "II. Title" is one anyway
+        # unless "III." follows.
+        match = _HEADING_NUMBER.match(whole)
+        if match is None or whole[0].islower():
+            return False
+        return not following.marker or (match["roman"] is not None and _ROMAN.match(following.marker) is None)
     return not (following.marker and len(whole.split()) > 10) if following.marker else True
 
 

@@ -12,10 +12,12 @@ from agents.article.recommend.cues import Cues, cues_of, straightened
 from agents.article.recommend.labels import labelled
 from agents.article.recommend.outline import Standing, standings
 from agents.article.recommend.place import WHOLE_WORDS, Found, beginning, below
-from agents.article.recommend.prose import Force, force_of, opens_with_action
+from agents.article.recommend.prose import Force, enumerated, force_of, opens_with_action
 from agents.article.recommend.tables import proposing_cells
 
 _TITLE_WORDS = 12
+_LEAD_WORDS = 30
+_FULL_STOP = re.compile(r"[.!?؟]\s")
 _EXPLICIT = 3
 _HEAD_SENTENCES = 4
 _NEAR = 6
@@ -31,6 +33,7 @@ def recommendations_in(body: Body, language: str) -> tuple[Recommendation, ...]:
     found += _listed(body, standing, cues, taken)
     found += _tabled(body, standing, cues, taken)
     found += _headed(body, standing, cues, taken)
+    found += _bidden(body, standing, cues, taken)
     found += _said(body, standing, cues, taken, alone=len(found) < _EXPLICIT)
     return _joined(sorted(found), body, language)
 
@@ -50,17 +53,18 @@ def _listed(body: Body, standing: Sequence[Standing], cues: Cues, taken: set[int
 
 
 def _entry(body: Body, entry: lists.Entry, cues: Cues) -> list[Found]:
-    """What an item proposes: itself, its title with what is said below, or the items that a mere theme gathers."""
+    """What an item proposes: itself, its title with what is said below, or the items that it introduces."""
     item = body.placed[entry.item]
     title = item.block.text
-    titled = len(title.split()) <= _TITLE_WORDS and not title.rstrip().endswith((".", "!"))
-    deeper = [below for below in entry.below if body.placed[below].block.kind is Kind.ITEM]
-    if deeper and titled and not opens_with_action(title, cues):
-        return [Found(body.placed[p].start, body.placed[p].end, body.placed[p].end) for p in deeper]
+    count = len(title.split())
+    titled = count <= _TITLE_WORDS and not title.rstrip().endswith((".", "!"))
+    introduces = titled or (_introduces(title) and count <= _LEAD_WORDS and not _FULL_STOP.search(title))
+    if entry.children and introduces and not opens_with_action(title, cues):
+        return [Found(body.placed[p].start, body.placed[p].end, body.placed[p].end) for p in entry.children]
     end = item.end
-    if entry.below and titled and not deeper:
+    if entry.below and titled and not entry.children:
         end = beginning(body, entry.below[0], item.start)
-    elif len(title.split()) > WHOLE_WORDS:
+    elif count > WHOLE_WORDS:
         end = beginning(body, entry.item, item.start)
     return [Found(item.start, end, item.end)]
 
@@ -117,6 +121,35 @@ def _headed(body: Body, standing: Sequence[Standing], cues: Cues, taken: set[int
     return found
 
 
+def _bidden(body: Body, standing: Sequence[Standing], cues: Cues, taken: set[int]) -> list[Found]:
+    """Paragraphs below a proposing heading that begin with what is to be done, at least two in a section."""
+    sections: dict[str, list[int]] = {}
+    for position, placed in enumerate(body.placed):
+        if (
+            placed.block.kind is Kind.PARAGRAPH
+            and standing[position] is Standing.PROPOSING
+            and position not in taken
+            and placed.spans
+            and opens_with_action(placed.block.text, cues)
+        ):
+            sections.setdefault(body.spans[placed.spans[0]].section, []).append(position)
+    found: list[Found] = []
+    for title, positions in sections.items():
+        if len(positions) > 1:
+            taken.update(positions)
+            starts = [body.placed[position].start for position in positions]
+            found += (
+                Found(
+                    start,
+                    beginning(body, position, start),
+                    body.spans[body.placed[position].spans[0]].end,
+                    series=title,
+                )
+                for start, position in zip(starts, positions, strict=True)
+            )
+    return found
+
+
 def _said(
     body: Body, standing: Sequence[Standing], cues: Cues, taken: set[int], *, alone: bool
 ) -> list[Found]:
@@ -132,7 +165,9 @@ def _said(
             listed = False
         if position in taken:
             listed = listed or here is Standing.PROPOSING
-        if placed.block.kind not in {Kind.PARAGRAPH, Kind.ITEM} or position in taken:
+            before, remarks = Force.PROPOSED, 0
+            continue
+        if placed.block.kind not in {Kind.PARAGRAPH, Kind.ITEM}:
             before = Force.NONE
             continue
         for index in placed.spans:
@@ -145,7 +180,11 @@ def _said(
                 remarks += 1
                 before = before if remarks == 1 else Force.NONE
             if force >= _needed(here, alone=alone, listed=listed) and not _introduces(span.text):
-                found.append((force, Found(span.start, span.end, span.end, explicit=False)))
+                parts = enumerated(span.text) or [(0, len(span.text))]
+                found += (
+                    (force, Found(span.start + a, span.start + b, span.start + b, explicit=False))
+                    for a, b in parts
+                )
     if alone and len(found) == 1 and found[0][0] is Force.NORM and len(body.spans) >= _LONG_ENOUGH:
         return []  # one "must" in a whole report is an incidental remark
     return [place for _, place in found]

@@ -1,9 +1,10 @@
 """Lists of a text and whether their items are proposals."""
 
+import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from agents.article.block import Kind
+from agents.article.block import Block, Kind
 from agents.article.body import Body, Placed
 from agents.article.recommend.cues import Cues, straightened
 from agents.article.recommend.outline import Standing, standing_of
@@ -11,13 +12,21 @@ from agents.article.recommend.prose import Force, force_of, is_question, opens_w
 from agents.article.recommend.similar import content
 
 _LEAD_WORDS = 60
+_DIGITS = re.compile(r"\d+")
+_CAPITALS = re.compile("[A-Z]+")
+_LETTERS = re.compile("[a-z]+")
+_TITLE_WORDS = 8
 
 
 class Entry(NamedTuple):
-    """An item with what belongs to it: positions of its own block, of deeper items and of paragraphs below it."""
+    """An item with what belongs to it, all as positions of blocks.
+
+    `below` are deeper items and paragraphs, `children` those of the deeper items that stand one step deeper.
+    """
 
     item: int
     below: tuple[int, ...]
+    children: tuple[int, ...]
 
 
 class ItemList(NamedTuple):
@@ -44,23 +53,57 @@ def lists_of(placed: Sequence[Placed]) -> list[ItemList]:
 
 
 def _entries(placed: Sequence[Placed], start: int) -> tuple[list[Entry], int]:
-    entries: list[tuple[int, list[int]]] = []
-    top = placed[start].block.level
+    entries: list[tuple[int, list[int], list[int]]] = []
+    depths = _Depths()
     position = start
     while position < len(placed):
         block = placed[position].block
         if block.kind is Kind.ITEM:
-            if entries and block.level > top:
-                entries[-1][1].append(position)
+            depth = depths.of(block)
+            if not depth:
+                entries.append((position, [], []))
             else:
-                top = min(top, block.level)
-                entries.append((position, []))
+                entries[-1][1].append(position)
+                if depth == 1:
+                    entries[-1][2].append(position)
         elif block.kind is Kind.PARAGRAPH and _goes_on(placed, position, placed[entries[-1][0]]):
             entries[-1][1].append(position)
         else:
             break
         position += 1
-    return [Entry(item, tuple(below)) for item, below in entries], position
+    return [Entry(item, tuple(below), tuple(children)) for item, below, children in entries], position
+
+
+class _Depths:
+    """How deep items stand: by their level or, on one level, by marks of another style after a colon."""
+
+    def __init__(self) -> None:
+        self._stack: list[tuple[int, str]] = []
+        self._opened = False
+
+    def of(self, block: Block) -> int:
+        """The depth of the next item; 0 is the outermost."""
+        place = (block.level, _style(block.marker))
+        if place in self._stack:
+            del self._stack[self._stack.index(place) + 1 :]
+        else:
+            while self._stack and self._stack[-1][0] > block.level:
+                self._stack.pop()
+            if self._stack and self._stack[-1][0] == block.level and not self._opened:
+                self._stack.pop()
+            self._stack.append(place)
+        text = block.text.rstrip()
+        titled = (
+            block.marker != "-"
+            and len(text.split()) <= _TITLE_WORDS
+            and not text.endswith((".", ";", ",", "؛"))
+        )
+        self._opened = titled or text.endswith((":", "："))
+        return len(self._stack) - 1
+
+
+def _style(marker: str) -> str:
+    return _DIGITS.sub("1", _CAPITALS.sub("A", _LETTERS.sub("a", marker)))
 
 
 def _goes_on(placed: Sequence[Placed], position: int, item: Placed) -> bool:
@@ -70,10 +113,20 @@ def _goes_on(placed: Sequence[Placed], position: int, item: Placed) -> bool:
     for following in placed[position + 1 : position + 4]:
         block = following.block
         if block.kind is Kind.ITEM:
-            return (block.marker == "-") == (item.block.marker == "-") and (titled or block.marker != "-")
+            if block.marker == "-" or item.block.marker == "-":
+                return block.marker == item.block.marker and titled
+            return _rank(block.marker) in {None, (_rank(item.block.marker) or 0) + 1}
         if block.kind is not Kind.PARAGRAPH:
             break
     return titled and item.block.marker != "-"
+
+
+def _rank(marker: str) -> int | None:
+    """Which number a marker counts; None where it cannot be told."""
+    bare = marker.strip("().°º -–—:")
+    if bare.isdecimal():
+        return int(bare)
+    return ord(bare.lower()) - ord("a") + 1 if len(bare) == 1 and bare.isascii() else None
 
 
 def proposes(items: ItemList, body: Body, standing: Standing, cues: Cues, said: Sequence[str]) -> bool:
@@ -120,6 +173,10 @@ def _lead(items: ItemList, body: Body, cues: Cues) -> tuple[str, Standing]:
     announced = standing_of(sentence, cues)
     if announced is Standing.AGAINST:
         return sentence, announced
-    if announced is Standing.PROPOSING or force_of(sentence, cues) >= Force.WEAK:
+    if (
+        announced is Standing.PROPOSING
+        or force_of(sentence, cues) >= Force.WEAK
+        or (cues.has("reported", text) and not cues.has("against", text))
+    ):
         return sentence, Standing.PROPOSING
     return sentence, Standing.NEUTRAL

@@ -11,7 +11,9 @@ _QUESTION = re.compile(r"[?؟][\s\"'»”)]*$")
 _SUBJECT_NAME = re.compile(r"(?:[A-ZÉÈÀÎ]{2,}|(?<=[\w,'] )[A-ZÉÈÀÎ][\w'-]+|(?<=[lLdD]')[A-ZÉÈÀÎ][\w-]+)")
 _NAME = re.compile(r"(?:[A-Z]{2,}|(?<!^)[A-ZÉÈÀ][\w'-]+)")
 _CLAUSE = re.compile(r"[;:—–]|, (?:mais|but|pero|and|et|y) ")
-_PARTICIPLE_FIRST = {"fr", "en", "es"}
+_COUNTED = re.compile(r"(?<![\w(])\(?(?P<mark>\d{1,2}|[a-h]|[ivx]{1,4})\)\s*")
+_FEWEST_PARTS = 2
+_LINK_AFTER = re.compile(r"[\s,;]*(?:\b(?:et|and|y|o|ou|or)|و)?[\s,;]*$")
 
 
 class Force(IntEnum):
@@ -35,15 +37,15 @@ def force_of(sentence: str, cues: Cues, *, mandated: bool = False, before: Force
     sentence before: a pronoun, or a verb without a subject, then goes on with its speaker or addressee.
     """
     text = straightened(sentence)
-    if cues.has("reader", text):
-        return Force.NONE
     if _QUESTION.search(text):
-        return Force.NORM if cues.has("question", text) else Force.NONE
+        return Force.NORM if cues.has("question", text) and not cues.has("reader", text) else Force.NONE
     text = cues.without("epistemic", text)
     if cues.has("performative", text):
         return Force.PROPOSED
     if _reported(text, cues, goes_on=before is Force.PROPOSED):
         return Force.PROPOSED
+    if cues.has("reader", text) or cues.opens("reader_bidden", text):
+        return Force.NONE
     if cues.has("law", text) or cues.has("history", text) or cues.has("against", text):
         return Force.NONE
     if mandated and cues.has("mandated", text):
@@ -59,6 +61,26 @@ def opens_with_action(text: str, cues: Cues) -> bool:
     if " " not in text.strip() or cues.opens("not_action", text):
         return False
     return cues.opens("action", text) is not None or cues.opens("action_noun", text) is not None
+
+
+def enumerated(sentence: str) -> list[tuple[int, int]]:
+    """Offsets of the parts that a sentence counts: "… : 1) …; 2) …". Empty for one that counts nothing."""
+    marks = list(_COUNTED.finditer(sentence))
+    if len(marks) < _FEWEST_PARTS or [match["mark"].lower() for match in marks] not in _series(len(marks)):
+        return []
+    starts = [match.end() for match in marks]
+    ends = [match.start() for match in marks[1:]] + [len(sentence)]
+    return [
+        (a, a + len(_LINK_AFTER.sub("", sentence[a:b].rstrip()))) for a, b in zip(starts, ends, strict=True)
+    ]
+
+
+def _series(length: int) -> list[list[str]]:
+    return [
+        [str(number) for number in range(1, length + 1)],
+        [chr(96 + number) for number in range(1, length + 1)],
+        ["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x"][:length],
+    ]
 
 
 def is_question(text: str) -> bool:
