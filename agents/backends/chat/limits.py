@@ -1,16 +1,30 @@
 """What a debate may use: calls in flight, requests and tokens a minute, budgets, deadlines."""
 
 import asyncio
+import re
 import time
 from collections import deque
+from collections.abc import Iterable
 
 from pydantic import Field
 
 from agents.debate.turn import Usage
-from agents.errors import ProviderError
+from agents.errors import InputError, ProviderError
 from agents.model import Frozen
 
 _MINUTE = 60.0
+_AMOUNT = re.compile(
+    r"(?P<dollar>\$)?\s*(?P<number>\d+(?:[.,]\d+)?)\s*(?P<times>[kKmM])?\s*(?P<unit>calls?|tokens?|usd)?",
+    re.IGNORECASE,
+)
+_TIMES = {"": 1, "k": 1_000, "m": 1_000_000}
+_FIELDS = {
+    "call": "max_calls",
+    "calls": "max_calls",
+    "token": "max_tokens",
+    "tokens": "max_tokens",
+    "usd": "max_cost",
+}
 
 
 class Limits(Frozen):
@@ -29,6 +43,24 @@ class Limits(Frozen):
     max_cost: float | None = Field(default=None, ge=0)
     turn_seconds: float = Field(default=1800.0, gt=0)
     debate_seconds: float | None = Field(default=None, gt=0)
+
+
+def with_budget(limits: Limits, amounts: Iterable[str]) -> Limits:
+    """`limits` with budgets as people write them: `40 calls`, `200k tokens`, `1.5M tokens`, `$2`, `2 usd`.
+
+    Raises InputError, naming what was written, when an amount cannot be read.
+    """
+    read: dict[str, float] = {}
+    for amount in amounts:
+        match = _AMOUNT.fullmatch(amount.strip())
+        if match is None or bool(match["dollar"]) == bool(match["unit"]):
+            raise InputError(
+                f"{amount!r} is no budget.", "Write for example '40 calls', '200k tokens' or '$2'."
+            )
+        field = "max_cost" if match["dollar"] else _FIELDS[match["unit"].lower()]
+        value = float(match["number"].replace(",", ".")) * _TIMES[(match["times"] or "").lower()]
+        read[field] = value if field == "max_cost" else int(value)
+    return Limits.model_validate(limits.model_dump() | read)
 
 
 class Spending:
