@@ -32,7 +32,7 @@ def beginning(
     `source` is what the article was read from; when it is not known, only its hash is kept.
     """
     body = plan.article.body.encode()
-    article = canonical(_without_texts(plan.article)).encode()
+    article = canonical(_abridged(plan.article)).encode()
     charters = [canonical(charter.model_dump(mode="json")).encode() for charter in plan.charters]
     contents = [*([] if source is None else [source]), body, article, *charters]
     header = Header(
@@ -63,7 +63,7 @@ def read_plan(record: PlanRecord, blobs: Mapping[str, bytes], name: str) -> Deba
     """The plan of a header; `blobs` by hash. Raises TranscriptError when a part is missing or wrong."""
     try:
         body = blobs[record.body].decode()
-        article = Article.model_validate_json(_with_texts(blobs[record.article], body))
+        article = Article.model_validate_json(_unabridged(blobs[record.article], body))
         return DebatePlan(
             article=article,
             recommendations=record.recommendations,
@@ -80,21 +80,31 @@ def read_plan(record: PlanRecord, blobs: Mapping[str, bytes], name: str) -> Deba
         raise TranscriptError(
             f"Transcript {name} lacks a part that its header names: blob/{error.args[0]}."
         ) from error
-    except (ValidationError, UnicodeDecodeError, ValueError, TypeError, RecursionError) as error:
+    except (ValidationError, ValueError, TypeError, AttributeError, RecursionError) as error:
         raise TranscriptError(f"Transcript {name}: its article or charters do not hold.") from error
 
 
-def _without_texts(article: Article) -> dict[str, Any]:
-    """The article without its body, and without span texts that the body holds at their place."""
+def _abridged(article: Article) -> dict[str, Any]:
+    """The article without its body, and its spans without what the body, their order or the span before tell."""
     data = article.model_dump(mode="json", exclude={"body"})
-    for span in data["spans"]:
+    before: dict[str, Any] = {"section": "", "page": None}
+    for number, span in enumerate(data["spans"], 1):
         if article.body[span["start"] : span["end"]] == span["text"]:
             del span["text"]
+        if span["id"] == f"S{number}":
+            del span["id"]
+        here = {key: span[key] for key in before}
+        for key in [key for key in before if before[key] == here[key]]:
+            del span[key]
+        before = here
     return data
 
 
-def _with_texts(stored: bytes, body: str) -> str:
+def _unabridged(stored: bytes, body: str) -> str:
     data = stored_json(stored)
-    for span in data["spans"]:
+    before = {"section": "", "page": None}
+    for number, span in enumerate(data["spans"], 1):
         span.setdefault("text", body[span["start"] : span["end"]])
+        span.setdefault("id", f"S{number}")
+        before = {key: span.setdefault(key, before[key]) for key in before}
     return canonical(data | {"body": body})
