@@ -55,7 +55,7 @@ def _places(span: Span, article: Article) -> Iterator[Span]:
         if span.id in recommendation.spans:
             own.update(recommendation.spans)
     words = frozenset().union(*(_words(s.text) for s in article.spans if s.id in own))
-    words -= _common_words(article)
+    words -= _common_words(tuple(other.text for other in article.spans))
     last_own = -1
     for place, other in enumerate(article.spans):
         if other.id in own:
@@ -80,13 +80,14 @@ def _words(text: str) -> frozenset[str]:
     return frozenset(word[:_STEM] for word in _WORD.findall(fold(text).text) if len(word) >= _SHORT)
 
 
-def _common_words(article: Article) -> frozenset[str]:
+@lru_cache(maxsize=8)
+def _common_words(texts: tuple[str, ...]) -> frozenset[str]:
     """Words that stand in so many spans that sharing them means nothing."""
     counts: dict[str, int] = {}
-    for span in article.spans:
-        for word in _words(span.text):
+    for text in texts:
+        for word in _words(text):
             counts[word] = counts.get(word, 0) + 1
-    most = max(2, round(_COMMON_PART * len(article.spans)))
+    most = max(2, round(_COMMON_PART * len(texts)))
     return frozenset(word for word, count in counts.items() if count > most)
 
 

@@ -175,18 +175,13 @@ def _plain(text: str) -> str:
     return fold(text).text
 
 
-@lru_cache(maxsize=4096)
-def _numbers(source: Source) -> tuple[Number, ...]:
-    return tuple(numbers_in(source.text, source.language))
-
-
 def _new_numbers(
     sentence: Claimed, rests_on: Sequence[Source], sources: Sources, language: str
 ) -> list[Number]:
-    stated = list(numbers_in(sentence.text, language))
+    stated = numbers_in(sentence.text, language)
     if not stated:
         return []
-    known = [number for source in rests_on for number in _numbers(source)]
+    known = [number for source in rests_on for number in numbers_in(source.text, source.language)]
     counted = _counts(sentence.rests_on, sources.rulings)
     return [
         number

@@ -3,7 +3,7 @@
 import math
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from agents.argument.model import Argument, Ground
@@ -70,7 +70,7 @@ def check_figures(
             if number.text not in argument.unsupported_figures
         ),
     ]
-    asked = list(numbers_in(condition or "", language))
+    asked = numbers_in(condition or "", language)
     own = [*asked, *numbers_in(recommendation_text, article.language)]
     unsupported: list[str] = []
     proposed = [number.text for number in asked]
@@ -82,8 +82,13 @@ def check_figures(
     return FigureCheck(tuple(dict.fromkeys(unsupported)), tuple(dict.fromkeys(proposed)))
 
 
-def numbers_in(text: str, language: str) -> Iterator[Number]:
+@lru_cache(maxsize=4096)
+def numbers_in(text: str, language: str) -> tuple[Number, ...]:
     """The numbers of a text: figures, and small numbers in words that are not "the two" of something."""
+    return tuple(_numbers_in(text, language))
+
+
+def _numbers_in(text: str, language: str) -> Iterator[Number]:
     text = _REFERENCE.sub(lambda match: "x" * len(match[0]), text)
     taken: set[int] = set()
     for figure in figures_in(text, language):
@@ -110,12 +115,12 @@ def says_same(source: Number, number: Number) -> bool:
 def _source_numbers(
     grounds: Iterable[Ground], article: Article, facts: Mapping[str, Fact]
 ) -> Iterator[Number]:
-    spans = {span.id: span for span in article.spans}
     for ground in grounds:
         if ground.status == "unverified":
             continue
-        if ground.kind == "span" and ground.id in spans:
-            yield from numbers_in(spans[ground.id].text, article.language)
+        span = next((span for span in article.spans if span.id == ground.id), None)
+        if ground.kind == "span" and span is not None:
+            yield from numbers_in(span.text, article.language)
             if article.published is not None:
                 yield _year(article.published.year)
         elif ground.kind == "fact" and ground.id in facts:

@@ -7,6 +7,7 @@ from typing import Any
 import yaml
 from pydantic import ValidationError
 
+from agents.data import load_yaml
 from agents.errors import KnowledgeError
 from agents.knowledge.model import Concept, Condition, Vocabulary
 from agents.knowledge.pattern import Group, Phrase, parse_group, parse_phrase
@@ -18,7 +19,7 @@ LANGUAGES = ("fr", "en", "es", "ar")
 def read_yaml(path: Path) -> dict[str, Any]:
     """The mapping in `path`. Raises KnowledgeError when the file is absent or is not a YAML mapping."""
     try:
-        data = yaml.load(path.read_bytes(), Loader=yaml.CSafeLoader)
+        data = load_yaml(path)
     except (OSError, yaml.YAMLError) as error:
         raise KnowledgeError(f"{path.name}: cannot be read: {error}") from error
     if not isinstance(data, dict):

@@ -55,9 +55,13 @@ def parse_phrase(text: str) -> Phrase:
         if piece.startswith("="):
             terms.append(Term(fold(piece[1:]), exact=piece[1:]))
             continue
-        prefix = piece.endswith("*")
-        found = words(piece.rstrip("*"))
-        if not found or "*" in piece.rstrip("*"):
+        bare = piece.rstrip("*")
+        prefix = bare != piece
+        if bare.isalnum():
+            terms.append(Term(fold(bare), prefix))
+            continue
+        found = words(bare)
+        if not found or "*" in bare:
             raise KnowledgeError(f"unreadable pattern: {text!r}", "words, with * at the end of a word only")
         terms.extend(Term(word.folded) for word in found[:-1])
         terms.append(Term(found[-1].folded, prefix))

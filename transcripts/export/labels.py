@@ -2,11 +2,10 @@
 
 from datetime import date
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
-import yaml
-
+from agents.data import load_yaml
 from agents.model import Frozen
 from transcripts.export.text import typeset
 
@@ -51,9 +50,7 @@ class Labels(Frozen):
 @cache
 def labels(language: str) -> Labels:
     """The labels of a language, English for one that has none."""
-    # The safe loader, in C where it was built: nothing in a file is executed.
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    table = yaml.load(files(__package__).joinpath("labels.yaml").read_text("utf-8"), Loader=loader)  # noqa: S506
+    table = load_yaml(Path(__file__).with_name("labels.yaml"))
     code = language if language in table else "en"
     words = {name: _typeset(value, code) for name, value in table[code].items()}
     return Labels(language=code, **words)

@@ -14,11 +14,12 @@ _URL = re.compile(r"https?://[A-Za-z0-9.-]+(?::\d+)?(?:/[A-Za-z0-9._~%!$&'*+,;=:
 
 _NARROW = "\u202f"
 _WIDE = "\u00a0"
+_NO_BREAK = dict.fromkeys(map(ord, _NARROW + _WIDE))
 
 
 def plain(text: str) -> str:
     """`text` on one line, without control, format and direction-override characters."""
-    if text.isprintable():
+    if text.translate(_NO_BREAK).isprintable():
         return re.sub(r" {2,}", " ", text).strip()
     kept = (
         " " if character.isspace() and character not in _NARROW + _WIDE else character

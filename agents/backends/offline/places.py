@@ -4,9 +4,8 @@ from collections import Counter
 from functools import lru_cache
 from pathlib import Path
 
-import yaml
-
 from agents.article.model import Article
+from agents.data import load_yaml
 from agents.knowledge.pattern import Group, Passages, parse_group
 
 _OWN = "HOME"
@@ -17,7 +16,7 @@ _LEVEL = 1.5
 
 @lru_cache(maxsize=1)
 def _places() -> dict[str, Group]:
-    data = yaml.load(Path(__file__).with_name("places.yaml").read_bytes(), Loader=yaml.CSafeLoader)
+    data = load_yaml(Path(__file__).with_name("places.yaml"))
     return {str(code): parse_group(str(written)) for code, written in data.items()}
 
 

@@ -6,9 +6,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, Protocol
 
-import yaml
-
 from agents.backends.offline import english, french
+from agents.data import load_yaml
 
 _SLOT = re.compile(r"<(\w+)>")
 _FOLDER = Path(__file__).parent / "phrases"
@@ -16,7 +15,7 @@ _FOLDER = Path(__file__).parent / "phrases"
 
 @lru_cache(maxsize=4)
 def _phrases(language: str) -> dict[str, Any]:
-    data = yaml.load((_FOLDER / f"{language}.yaml").read_bytes(), Loader=yaml.CSafeLoader)
+    data = load_yaml(_FOLDER / f"{language}.yaml")
     assert isinstance(data, dict)
     return data
 
