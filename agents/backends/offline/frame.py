@@ -149,7 +149,12 @@ def _direction(name: str, items: list[Mention], hits: Mapping[str, list[Hit]], c
         for hit in hits.get(kind, ())
         for position in range(hit.first, hit.last + 1)
     }
-    idle.update(p for item in items if item.concept != name for p in range(item.first, item.last + 1))
+    idle.update(
+        position
+        for item in items
+        if item.concept != name and not concept(item.concept).curbs
+        for position in range(item.first, item.last + 1)
+    )
     for hit in hits.get("restrain", ()):
         if hit.last < first and all(position in idle for position in range(hit.last + 1, first)):
             return "restrain"

@@ -102,6 +102,11 @@ def _reasons(bench: Bench) -> list[Sentence]:
     found = [_decision(bench)]
     if not bench.case.frame.topics and not any(a.side for a in bench.arguments.values()):
         found.append(Sentence(text=bench.say("not_examined"), rests_on=(bench.rec,)))
+    head = bench.case.frame.head
+    if head is not None and head.concept.generic:
+        noun = head.concept.noun.fr if voice.language == "fr" else head.concept.noun.en
+        text = bench.say("instrument_only", noun=noun.text)
+        found.append(Sentence(text=upper_first(text), rests_on=(bench.rec,)))
     best, worst = bench.strongest("for"), bench.strongest("against")
     if best is not None:
         text = bench.say("weighs_for", handle=bench.handle(best), author=bench.role(best.role))
