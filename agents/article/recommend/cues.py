@@ -1,6 +1,7 @@
 """The lists of `agents/article/cues`, compiled when they are first asked for."""
 
 import re
+from collections.abc import Iterator
 from functools import cache
 
 from agents.article.lexicon import read_lists
@@ -38,6 +39,10 @@ class Cues:
     def has(self, name: str, text: str) -> bool:
         """Whether an entry of list `name` stands anywhere in straightened `text`."""
         return self._pattern(name).search(text) is not None
+
+    def each(self, name: str, text: str) -> Iterator[re.Match[str]]:
+        """Every place where an entry of list `name` stands in straightened `text`."""
+        return self._pattern(name).finditer(text)
 
     def opens(self, name: str, text: str) -> re.Match[str] | None:
         """The entry of list `name` that straightened `text` begins with."""

@@ -22,6 +22,7 @@ _EXPLICIT = 3
 _HEAD_SENTENCES = 4
 _NEAR = 6
 _LONG_ENOUGH = 10
+_INCIDENTAL = 2
 
 
 def recommendations_in(body: Body, language: str) -> tuple[Recommendation, ...]:
@@ -185,8 +186,9 @@ def _said(
                     (force, Found(span.start + a, span.start + b, span.start + b, explicit=False))
                     for a, b in parts
                 )
-    if alone and len(found) == 1 and found[0][0] is Force.NORM and len(body.spans) >= _LONG_ENOUGH:
-        return []  # one "must" in a whole report is an incidental remark
+    incidental = len(found) <= len(body.spans) / _LONG_ENOUGH and len(found) <= _INCIDENTAL
+    if alone and incidental and all(force is Force.NORM for force, _ in found):
+        return []  # a "must" or two in a whole report are remarks
     return [place for _, place in found]
 
 

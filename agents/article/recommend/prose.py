@@ -89,9 +89,11 @@ def is_question(text: str) -> bool:
 
 
 def _reported(text: str, cues: Cues, *, goes_on: bool) -> bool:
-    match = cues.search("reported", text)
+    match = cues.search("recommends", text) or cues.search("reported", text)
     if match is None or cues.has("against", text[: match.end()]):
         return False
+    if cues.has("recommends", match.group()):
+        return True
     if cues.language == "ar":
         return cues.has("bodies", text) or len(text[: match.start()].split()) <= 2
     before = text[max(0, match.start() - _BEFORE) : match.start()]
@@ -110,25 +112,38 @@ def _impersonal(text: str, cues: Cues) -> Force:
 
 def _modal(text: str, cues: Cues, *, goes_on: bool) -> Force:
     best = Force.NONE
-    position = 0
-    while (match := cues.search("modal", text[position:])) is not None:
-        start, end = position + match.start(), position + match.end()
-        after = text[end:].lstrip()
-        if not cues.opens("expectation", after):
-            before = text[max(0, start - _BEFORE) : start]
-            subject = text[start:end] if cues.language == "ar" else _CLAUSE.split(before)[-1]
-            if not cues.has("relative", subject[-16:]):
-                addressed = (
-                    cues.has("actors", subject)
-                    or _names_somebody(subject, cues.language)
-                    or cues.opens("passive_after_modal", after) is not None
-                    or (goes_on and cues.opens("pronoun", subject.lstrip()) is not None)
-                )
-                best = max(best, Force.NORM if addressed else Force.WEAK)
-        position = end
-        if best is Force.NORM:
-            break
+    for name in ("advising", "modal"):
+        for match in cues.each(name, text):
+            if best < Force.NORM:
+                best = max(best, _norm(text, match, cues, advising=name == "advising", goes_on=goes_on))
     return best
+
+
+def _norm(text: str, match: re.Match[str], cues: Cues, *, advising: bool, goes_on: bool) -> Force:
+    """The force of one modal verb: of its mood, its subject and what it governs."""
+    after = text[match.end() :].lstrip()
+    if cues.opens("expectation", after):
+        return Force.NONE
+    before = text[max(0, match.start() - _BEFORE) : match.start()]
+    subject = match.group() if cues.language == "ar" else _CLAUSE.split(before)[-1]
+    if cues.has("relative", subject[-16:]) or _described(before, cues):
+        return Force.WEAK
+    addressed = (
+        (advising and cues.opens("pointing", subject.lstrip()) is None)
+        or cues.has("actors", subject)
+        or cues.opens("passive_after_modal", after) is not None
+        or (goes_on and cues.opens("pronoun", subject.lstrip()) is not None)
+        or _names_somebody(subject, cues.language)
+    )
+    return Force.NORM if addressed else Force.WEAK
+
+
+def _described(before: str, cues: Cues) -> bool:
+    """Whether a modal verb after `before` stands in a clause that describes a thing: "the rules that firms must obey"."""
+    match = cues.search("described", before[-60:])
+    if match is None:
+        return False
+    return not cues.has("said_that", before[-60:][: match.start()])
 
 
 def _names_somebody(subject: str, language: str) -> bool:
