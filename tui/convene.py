@@ -1,7 +1,7 @@
 """Calling an assembly: from what a person asked for to a session that is ready to be held."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -33,10 +33,12 @@ def convene(
     added: Sequence[str] = (),
     *,
     watched: bool = False,
+    agree: Callable[[DebatePlan], None] | None = None,
 ) -> Convened:
     """A new debate on `article` (default: the bundled brief), its transcript begun.
 
-    Raises InputError for whatever does not hold, before anything is written.
+    `agree` is asked before, with the plan. Raises InputError for whatever does not hold, and what `agree`
+    raises, before anything is written.
     """
     rule_named(chosen.rule)
     known = load_charters(chosen.charters)
@@ -51,21 +53,25 @@ def convene(
             f"jemaa article {article or ''}".strip(),
         )
     language, remark = debate_language(read, chosen.language)
-    plan = DebatePlan(
-        article=read,
-        recommendations=read.recommendations,
-        charters=charters,
-        language=language,
-        rounds=chosen.rounds,
-        rule=chosen.rule,
-        model=chosen.model,
-        role_models=chosen.role_models,
-        fallbacks=chosen.fallbacks,
+    plan = fitted(
+        DebatePlan(
+            article=read,
+            recommendations=read.recommendations,
+            charters=charters,
+            language=language,
+            rounds=chosen.rounds,
+            rule=chosen.rule,
+            model=chosen.model,
+            role_models=chosen.role_models,
+            fallbacks=chosen.fallbacks,
+        )
     )
+    if agree is not None:
+        agree(plan)
     wire = Wire()
     session = start(
-        fitted(plan),
-        wire.backend(watched=watched),
+        plan,
+        wire.backend(chosen, watched=watched),
         chosen.transcripts,
         source=source_of(read, article),
         document=strategy_markdown,

@@ -37,7 +37,11 @@ Folder = Annotated[Path, BeforeValidator(lambda value: Path(value).expanduser() 
 
 
 class Settings(Frozen):
-    """What a person may set once for all debates. None: whatever the article or the charters say."""
+    """What a person may set once for all debates. None: whatever the article or the charters say.
+
+    `budget` holds amounts such as "40 calls", "200k tokens" or "$2"; `in_flight` calls may be made at a time;
+    a debate that is estimated to cost more than `ask_above` US dollars needs consent.
+    """
 
     model: str = "offline"
     role_models: RoleModels = {}
@@ -48,6 +52,10 @@ class Settings(Frozen):
     rule: str = "consent"
     transcripts: Folder = Path("transcripts", "saved")
     charters: Folder | None = None
+    budget: Words = ()
+    cache_first: bool = False
+    in_flight: int = Field(default=24, ge=1)
+    ask_above: float = Field(default=1.0, ge=0)
 
 
 def load(**flags: Any) -> Settings:

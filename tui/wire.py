@@ -6,6 +6,8 @@ from functools import partial
 from agents.backends.open import open_backend
 from agents.backends.watch import Waiting, Watch, Writing
 from transcripts.log.session import OpenBackend
+from tui.settings import Settings
+from tui.spend import limits_of
 
 
 class Wire:
@@ -19,6 +21,10 @@ class Wire:
         if self.listener is not None:
             self.listener(told)
 
-    def backend(self, *, watched: bool) -> OpenBackend:
-        """How backends are opened; one tells what it does, which costs time, only if somebody can see it."""
-        return partial(open_backend, watch=self) if watched or sys.stderr.isatty() else open_backend
+    def backend(self, chosen: Settings, *, watched: bool) -> OpenBackend:
+        """How backends are opened; one tells what it does, which costs time, only if somebody can see it.
+
+        Raises InputError for a budget that cannot be read.
+        """
+        watch = self if watched or sys.stderr.isatty() else None
+        return partial(open_backend, watch=watch, limits=limits_of(chosen), cache_first=chosen.cache_first)

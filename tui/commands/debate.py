@@ -1,5 +1,6 @@
 """`jemaa debate`: one debate, from an article to a strategy."""
 
+from functools import partial
 from typing import Annotated
 
 import typer
@@ -30,6 +31,15 @@ def command(
     fallback: Annotated[
         list[str] | None, typer.Option(metavar="MODEL", help="Asked when a model cannot answer; repeatable.")
     ] = None,
+    budget: Annotated[
+        list[str] | None,
+        typer.Option(metavar="AMOUNT", help="At most so much, for example '40 calls' or '$2'; repeatable."),
+    ] = None,
+    cache_first: Annotated[
+        bool | None,
+        typer.Option("--cache-first", help="One call ahead of the others, to warm the provider's cache."),
+    ] = None,
+    yes: Annotated[bool, typer.Option("--yes", help="Begin whatever it is estimated to cost.")] = False,
     roles: Annotated[
         str | None, typer.Option(metavar="A,B,…", help="Only these roles, in this order.")
     ] = None,
@@ -64,12 +74,20 @@ def command(
         rounds=rounds,
         transcripts=transcripts,
         rule=rule,
+        budget=budget or None,
+        cache_first=cache_first or None,
     )
     from tui.convene import convene
     from tui.hold import hold, note
+    from tui.spend import agree
 
     session, wire, remark = convene(
-        chosen, article, only.split(",") if only else None, recommendation or (), watched=watch
+        chosen,
+        article,
+        only.split(",") if only else None,
+        recommendation or (),
+        watched=watch,
+        agree=partial(agree, above=chosen.ask_above, yes=yes),
     )
     if remark:
         note(remark)

@@ -50,6 +50,11 @@ def command(
     changed = plan.model_copy(update={name: value for name, value in changes.items() if value is not None})
     wire = Wire()
     session = fork(
-        path, wire.backend(watched=False), chosen.transcripts, plan=changed, at=at, document=strategy_markdown
+        path,
+        wire.backend(chosen, watched=False),
+        chosen.transcripts,
+        plan=changed,
+        at=at,
+        document=strategy_markdown,
     )
     hold(session, wire, as_json=as_json)

@@ -15,6 +15,10 @@ def command(
     retry_failed: Annotated[
         bool, typer.Option("--retry-failed", help="Ask failed turns again, in a transcript of its own.")
     ] = False,
+    budget: Annotated[
+        list[str] | None,
+        typer.Option(metavar="AMOUNT", help="At most so much more, for example '40 calls' or '$2'."),
+    ] = None,
     as_json: AsJson = False,
     watch: Annotated[bool, typer.Option("--watch", help="Follow it in the terminal app.")] = False,
     transcripts: Transcripts = None,
@@ -25,7 +29,7 @@ def command(
     """
     if watch:
         require_terminal("Without --watch it runs here and prints its outcome.")
-    chosen = settings.load(transcripts=transcripts)
+    chosen = settings.load(transcripts=transcripts, budget=budget or None)
     from transcripts.library.find import find
 
     path = find(reference, chosen.transcripts)
@@ -36,7 +40,7 @@ def command(
     from tui.wire import Wire
 
     wire = Wire()
-    open_backend = wire.backend(watched=watch)
+    open_backend = wire.backend(chosen, watched=watch)
     if retry_failed:
         session = fork(path, open_backend, path.parent, retry_failed=True, document=strategy_markdown)
     else:
