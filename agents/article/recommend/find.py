@@ -155,8 +155,9 @@ def _said(
     body: Body, standing: Sequence[Standing], cues: Cues, taken: set[int], *, alone: bool
 ) -> list[Found]:
     """Sentences that propose. Beside explicit lists, only those that say so in so many words."""
-    head = " ".join(span.text for span in body.spans[:_HEAD_SENTENCES])
-    mandated = cues.has("directive", straightened(head))
+    head = straightened(" ".join(span.text for span in body.spans[:_HEAD_SENTENCES]))
+    mandated = cues.has("directive", head)
+    enacted = not mandated and cues.has("enacted", head)
     found: list[tuple[Force, Found]] = []
     before, remarks = Force.NONE, 0
     listed = False
@@ -173,7 +174,7 @@ def _said(
             continue
         for index in placed.spans:
             span = body.spans[index]
-            force = force_of(span.text, cues, mandated=mandated, before=before)
+            force = force_of(span.text, cues, mandated=mandated, enacted=enacted, before=before)
             # A remark between two proposals does not change whom "it" stands for.
             if force >= Force.NORM:
                 before, remarks = force, 0

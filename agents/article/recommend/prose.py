@@ -1,6 +1,7 @@
 """Whether a sentence proposes something to decision-makers."""
 
 import re
+from collections.abc import Sequence
 from enum import IntEnum
 
 from agents.article.countries import names_country
@@ -30,10 +31,18 @@ class Force(IntEnum):
     """More than any sentence has."""
 
 
-def force_of(sentence: str, cues: Cues, *, mandated: bool = False, before: Force = Force.NONE) -> Force:
+def force_of(
+    sentence: str,
+    cues: Cues,
+    *,
+    mandated: bool = False,
+    enacted: bool = False,
+    before: Force = Force.NONE,
+) -> Force:
     """How plainly `sentence` proposes.
 
-    `mandated` is for texts about a directive, whose measures are proposals too. `before` is the force of the
+    `mandated` is for texts about a directive, whose measures are proposals too; `enacted` for texts about a
+    law, whose duties are none. `before` is the force of the
     sentence before: a pronoun, or a verb without a subject, then goes on with its speaker or addressee.
     """
     text = straightened(sentence)
@@ -52,7 +61,8 @@ def force_of(sentence: str, cues: Cues, *, mandated: bool = False, before: Force
         return Force.NORM
     if cues.has("decided", text):
         return Force.NONE
-    return max(_impersonal(text, cues), _modal(text, cues, goes_on=before >= Force.NORM))
+    moods = ("advising",) if enacted else ("advising", "modal")
+    return max(_impersonal(text, cues), _modal(text, cues, moods, goes_on=before >= Force.NORM))
 
 
 def opens_with_action(text: str, cues: Cues) -> bool:
@@ -110,9 +120,9 @@ def _impersonal(text: str, cues: Cues) -> Force:
     return Force.NORM if early and len(text.split()) >= 6 else Force.WEAK
 
 
-def _modal(text: str, cues: Cues, *, goes_on: bool) -> Force:
+def _modal(text: str, cues: Cues, moods: Sequence[str], *, goes_on: bool) -> Force:
     best = Force.NONE
-    for name in ("advising", "modal"):
+    for name in moods:
         for match in cues.each(name, text):
             if best < Force.NORM:
                 best = max(best, _norm(text, match, cues, advising=name == "advising", goes_on=goes_on))
@@ -128,8 +138,9 @@ def _norm(text: str, match: re.Match[str], cues: Cues, *, advising: bool, goes_o
     subject = match.group() if cues.language == "ar" else _CLAUSE.split(before)[-1]
     if cues.has("relative", subject[-16:]) or _described(before, cues):
         return Force.WEAK
+    expects = cues.opens("amount", after) is not None
     addressed = (
-        (advising and cues.opens("pointing", subject.lstrip()) is None)
+        (advising and not expects and cues.opens("pointing", subject.lstrip()) is None)
         or cues.has("actors", subject)
         or cues.opens("passive_after_modal", after) is not None
         or (goes_on and cues.opens("pronoun", subject.lstrip()) is not None)
@@ -139,7 +150,7 @@ def _norm(text: str, match: re.Match[str], cues: Cues, *, advising: bool, goes_o
 
 
 def _described(before: str, cues: Cues) -> bool:
-    """Whether a modal verb after `before` stands in a clause that describes a thing: "the rules that firms must obey"."""
+    """Whether a modal verb after `before` only describes a thing: "the rules that firms must obey"."""
     match = cues.search("described", before[-60:])
     if match is None:
         return False
