@@ -33,6 +33,7 @@ class Number(NamedTuple):
 
 
 _REFERENCE = re.compile(r"\b(?:[ACMRS]\d+(?:\.\d+)?|F-[\w-]*\w)\b")
+_WORD = re.compile(r"\w+")
 _FOLLOWING = re.compile(r"[\s'’]*(?:d['’]|de |of )?([^\W\d_]{4,})")
 _DETERMINED = re.compile(
     r"\b(?:les|ces|ses|leurs|nos|des|aux|the|these|those|both|its|their|los|las|estos|estas)\s+$"
@@ -94,11 +95,12 @@ def _numbers_in(text: str, language: str) -> Iterator[Number]:
     for figure in figures_in(text, language):
         taken.update(range(figure.start, figure.end))
         yield Number(figure.text, figure.value, figure.unit, _counted(text, figure.end), figure.start)
-    values = units.small_numbers(language)
-    for match in _in_words(language).finditer(text):
-        if match.start() not in taken and not _DETERMINED.search(text[: match.start()].lower()):
-            value = float(values[match[0].lower()])
-            yield Number(match[0], value, "", _counted(text, match.end()), match.start())
+    values = _in_words(language)
+    for match in _WORD.finditer(text):
+        value = values.get(match[0].lower())
+        if value is None or match.start() in taken or _DETERMINED.search(text[: match.start()].lower()):
+            continue
+        yield Number(match[0], value, "", _counted(text, match.end()), match.start())
 
 
 def says_same(source: Number, number: Number) -> bool:
@@ -148,9 +150,8 @@ def _is_proposal(claim: str, number: Number, language: str) -> bool:
 
 
 @cache
-def _in_words(language: str) -> re.Pattern[str]:
+def _in_words(language: str) -> dict[str, float]:
+    """Small numbers by their words; those that may be articles or adjectives are left out."""
     ambiguous = {"neuf", "un", "une", "one", "uno", "una"}
-    words = sorted(
-        word for word, value in units.small_numbers(language).items() if word not in ambiguous and value > 1
-    )
-    return re.compile(rf"\b(?:{'|'.join(words)})\b", re.IGNORECASE)
+    known = units.small_numbers(language).items()
+    return {word: float(value) for word, value in known if word not in ambiguous and value > 1}

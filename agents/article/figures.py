@@ -36,6 +36,7 @@ _NUMBER = re.compile(
     rf"(?<![^\W\u0621-\u064a])(?<![.,/٫٬-])(?:\d{{1,3}}(?:{_SPACE}\d{{3}})+(?!\d)(?:[.,]\d+)?|\d+(?:[.,٫٬'’]\d+)*)(?!\d)"
 )
 _FOREIGN_DIGIT = re.compile(r"(?![0-9])\d")
+_WORD_BEFORE_SPACE = re.compile(r"\w+(?= )")
 _SIGN_BEFORE = re.compile(r"(?:US ?\$|\$ ?US|[€$£¥₡])\s?$")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _REFERENCE = re.compile(
@@ -68,8 +69,9 @@ def figures_in(text: str, language: str = "") -> list[FoundFigure]:
     ]
     small = units.small_numbers(language)
     numbers += [
-        _Number(m.start(), m.end(), m.group(), float(small[m["number"].lower()]))
-        for m in units.spelled_pattern(language).finditer(western)
+        _Number(m.start(), m.end(), m.group(), float(small[m.group().lower()]))
+        for m in _WORD_BEFORE_SPACE.finditer(western)
+        if m.group().lower() in small and units.scale_pattern(language).match(western, m.end())
     ]
     found: list[tuple[_Number, FoundFigure]] = []
     for number in sorted(numbers):

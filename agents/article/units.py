@@ -195,10 +195,9 @@ def magnitude_pattern(language: str) -> re.Pattern[str]:
 
 
 @cache
-def spelled_pattern(language: str) -> re.Pattern[str]:
-    """A small number in words before a magnitude or a percentage ("deux millions", "five per cent")."""
-    small, large = _alternatives(small_numbers(language)), _alternatives(magnitudes(language))
-    return re.compile(rf"(?<!\w)(?P<number>{small})(?= (?:{large}|{_PERCENT})(?!\w))", re.IGNORECASE)
+def scale_pattern(language: str) -> re.Pattern[str]:
+    """A magnitude or a percentage as it may follow a small number in words ("two millions", "five per cent")."""
+    return re.compile(rf" (?:{_alternatives(magnitudes(language))}|{_PERCENT})(?!\w)", re.IGNORECASE)
 
 
 _MONTH_NAMES = (

@@ -84,8 +84,12 @@ def _offline(plan: DebatePlan) -> Backend:
 
 @cache
 def _freeze_libraries() -> None:
-    """Once per process: walking all that was imported, to collect nothing, costs a third of an offline debate."""
+    """Once per process: walking all that was imported, to collect nothing, costs a third of an offline debate.
+
+    Rarer rounds over what is young spare another twentieth.
+    """
     gc.freeze()
+    gc.set_threshold(10_000)
 
 
 def _check_names(plan: DebatePlan) -> None:

@@ -5,6 +5,7 @@ import re
 from transcripts.export.material import ATTACKS, Material, shortened
 
 _LABEL = 64
+_OTHER = re.compile(r"[^\w ,.]|_")
 
 
 def argument_map(of: Material, recommendation: str) -> str:
@@ -33,7 +34,7 @@ def argument_map(of: Material, recommendation: str) -> str:
 
 def entities(text: str) -> str:
     """`text` with all but letters, digits, blanks, commas and full stops as Mermaid's numeric entities."""
-    return "".join(c if c.isalnum() or c in " ,." else f"#{ord(c)};" for c in text)
+    return _OTHER.sub(lambda found: f"#{ord(found[0])};", text)
 
 
 def _label(name: str, text: str) -> str:

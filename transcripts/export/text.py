@@ -6,6 +6,7 @@ import unicodedata
 _DIRECTION_MARKS = frozenset("\u200c\u200d\u200e\u200f")
 """Joiners and marks that letters need in some scripts; they cannot reorder what surrounds them."""
 
+_SPACES = re.compile(r" {2,}")
 _SPECIAL = re.compile(r"([\\`*_\[\]<>|&~$#^@])")
 _BLOCK = re.compile(r"^(\d*)([-+=.)])(?=\s|$|[-=])")
 _LINK = re.compile(r"(?<=\w)(:)(?=//)|(?<=www)(\.)|(:)(?=[\w+-]+:)", re.IGNORECASE)
@@ -14,13 +15,12 @@ _URL = re.compile(r"https?://[A-Za-z0-9.-]+(?::\d+)?(?:/[A-Za-z0-9._~%!$&'*+,;=:
 
 _NARROW = "\u202f"
 _WIDE = "\u00a0"
-_NO_BREAK = dict.fromkeys(map(ord, _NARROW + _WIDE))
 
 
 def plain(text: str) -> str:
     """`text` on one line, without control, format and direction-override characters."""
-    if text.translate(_NO_BREAK).isprintable():
-        return re.sub(r" {2,}", " ", text).strip()
+    if text.replace(_NARROW, "").replace(_WIDE, "").isprintable():
+        return _SPACES.sub(" ", text).strip()
     kept = (
         " " if character.isspace() and character not in _NARROW + _WIDE else character
         for character in text
@@ -28,7 +28,7 @@ def plain(text: str) -> str:
         or character.isspace()
         or unicodedata.category(character) not in {"Cc", "Cf", "Cs", "Co", "Cn"}
     )
-    return re.sub(r" {2,}", " ", "".join(kept)).strip()
+    return _SPACES.sub(" ", "".join(kept)).strip()
 
 
 def escape(text: str) -> str:
