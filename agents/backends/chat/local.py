@@ -70,14 +70,18 @@ def _server(path: str) -> Any:
     settings.port = 0
     settings.verbosity = -1
     settings.ui = False
-    threads = max(
-        1, len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    )
-    settings.cpuparams.n_threads = settings.cpuparams_batch.n_threads = threads
+    settings.cpuparams.n_threads = settings.cpuparams_batch.n_threads = _threads()
     try:
         return xllamacpp.Server(settings)
     except RuntimeError as error:
         raise InputError(f"{path} cannot be loaded: {error}", "Another .gguf file may do.") from None
+
+
+def _threads() -> int:
+    """The processors that are idle now: threads that must wait for a busy one cost more than they bring."""
+    there = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    busy = int(os.getloadavg()[0]) if hasattr(os, "getloadavg") else 0
+    return max(1, there - busy)
 
 
 def _served(path: str) -> str:
