@@ -29,6 +29,9 @@ _MONTH_FIRST = re.compile(
     rf"\b(?P<month>{_NAMES})\.?\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<year>(?:19|20)\d\d)(?!\d)",
     re.IGNORECASE,
 )
+_MONTH_ALONE = re.compile(
+    rf"(?<![\w])(?P<month>{_NAMES})\.?,?\s+(?:de[l]?\s+)?(?P<year>(?:19|20)\d\d)[\s.*_)]*$", re.IGNORECASE
+)
 _ISO = re.compile(
     r"(?<!\d)(?P<year>(?:19|20)\d\d)\s?[-/.]\s?(?P<month>\d{1,2})\s?[-/.]\s?(?P<day>\d{1,2})(?!\d)"
 )
@@ -43,6 +46,7 @@ _PUBLISHED = re.compile(
 )
 _DATELINE_WORDS = 14
 _HEAD_LINES = 12
+_FIRST_LINES = 5
 
 
 def date_in(text: str, *, month_first: bool = False) -> date | None:
@@ -77,13 +81,26 @@ def is_dateline(line: str) -> bool:
 
 
 def published_in(lines: list[str], language: str) -> date | None:
-    """The date of an article whose first lines are `lines`, title included."""
+    """The date of an article whose first lines are `lines`, title included.
+
+    Where only a month is said, it is the first of that month.
+    """
     month_first = language == "en"
     head = [line for line in lines if line.strip()][:_HEAD_LINES]
     for line in head:
         if is_dateline(line):
             return date_in(line, month_first=month_first)
-    return None
+    short = [line for line in head[:_FIRST_LINES] if len(line.split()) <= _DATELINE_WORDS]
+    for line in short:
+        if day := date_in(line, month_first=month_first):
+            return day
+    return next((month for line in short if (month := _month_in(line)) is not None), None)
+
+
+def _month_in(line: str) -> date | None:
+    """The first day of a month and year that `line` ends with: "Note de la fondation, mai 2022"."""
+    match = _MONTH_ALONE.search(_western_digits(line))
+    return date(int(match["year"]), MONTH_OF[match["month"].lower()], 1) if match else None
 
 
 def _named(match: re.Match[str]) -> date | None:

@@ -1,6 +1,7 @@
 """Read an article: a file, an address, or bytes become the context that all roles share."""
 
 import hashlib
+import re
 from collections.abc import Sequence
 from importlib.resources import files
 from pathlib import Path
@@ -20,6 +21,11 @@ from agents.article.recommend.find import recommendations_in
 from agents.errors import ArticleError
 
 _TITLE_WORDS = 16
+_PART = re.compile(
+    r"(?:\d+\.? )?(?:impressum|introduction|summary|abstract|foreword|preface|executive summary|résumé|synthèse|"
+    r"préface|avant-propos|introducción|resumen|prólogo|presentación|مقدمة|تقديم|ملخص)\W*$",
+    re.IGNORECASE,
+)
 
 
 def read_article(source: str) -> Article:
@@ -120,10 +126,12 @@ def _file(source: str) -> bytes:
 
 
 def _title(blocks: Sequence[Block], body: Body) -> str:
-    for block in blocks:
-        if block.kind is Kind.HEADING:
-            return block.text
-    words = body.spans[0].text.split()
+    """The first heading, unless it only names a part; then the first sentence, when it can be a title."""
+    heading = next((block.text for block in blocks if block.kind is Kind.HEADING), "")
+    first = next((span.text for span in body.spans if span.text != span.section), heading)
+    words = first.strip("«»“”\"' .").split()
+    if heading and (not _PART.match(heading) or len(words) > _TITLE_WORDS):
+        return heading
     return " ".join(words[:_TITLE_WORDS]) + (" …" if len(words) > _TITLE_WORDS else "")
 
 

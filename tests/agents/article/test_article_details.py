@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from agents.article.block import Block, Kind
 from agents.article.boilerplate import without_boilerplate
 from agents.article.countries import countries_in
-from agents.article.dates import date_in, is_dateline
+from agents.article.dates import date_in, is_dateline, published_in
 from agents.article.language import language_of
 from agents.article.numbering import with_written_lists
 
@@ -39,6 +39,24 @@ def test_tells_date_lines_from_sentences() -> None:
     assert is_dateline("Rabat, le 3 mars 2024")
     assert is_dateline("Posted on June 2, 2025")
     assert not is_dateline("Le 6 février 2025, la France a franchi une nouvelle étape dans sa stratégie.")
+
+
+@pytest.mark.parametrize(
+    "line, day",
+    [
+        ("Publié le 3 mars 2024", date(2024, 3, 3)),
+        ("Note de la Fondation Ibn Rochd, janvier 2021", date(2021, 1, 1)),
+        ("Informe de la relatora, mayo de 2022", date(2022, 5, 1)),
+        ("بقلم أستاذ باحث في اقتصاد الطاقة - 15 يناير 2025", date(2025, 1, 15)),
+        (
+            "Le barrage a été construit entre 1976 et 1981 sur l'oued qui traverse la plaine, avant l'été 1982.",
+            None,
+        ),
+    ],
+)
+def test_finds_when_an_article_appeared(line: str, day: date | None) -> None:
+    """The day, or the month, stands on a line of its own below the title."""
+    assert day == published_in(["Le titre de l'article", line, "Du texte."], "fr")
 
 
 @pytest.mark.parametrize(

@@ -27,7 +27,7 @@ def test_inventions_are_dropped_and_named() -> None:
 def test_what_is_known_adds_nothing() -> None:
     """A quote that says what was found already is not debated twice."""
     found = understand(
-        "# T\n\nNous recommandons :\n\n- Installer des compteurs.\n- Taxer les forages.\n".encode(), "x.md"
+        b"# T\n\nNous recommandons :\n\n- Installer des compteurs.\n- Taxer les forages.\n", "x.md"
     )
     article, _ = with_quoted(found, ["Installer des compteurs."])
     assert found == article
