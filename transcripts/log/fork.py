@@ -4,9 +4,10 @@ from pathlib import Path
 
 from agents.debate.plan import DebatePlan
 from agents.errors import InputError
-from transcripts.log.contents import Turn, load
+from transcripts.log.contents import load
+from transcripts.log.copying import turns_of
 from transcripts.log.plan import read_plan
-from transcripts.log.record import Failed, Parent
+from transcripts.log.record import Parent
 from transcripts.log.session import Document, OpenBackend, Session, start
 
 
@@ -35,12 +36,7 @@ def fork(
             f"Its turns are {', '.join(list(given.turns)[:4])}, … Show them with: jemaa show {parent.stem}",
         )
 
-    def copied(address: str) -> Turn | None:
-        turn = given.turns.get(address)
-        if turn is None or address == at or (retry_failed and isinstance(turn.outcome, Failed)):
-            return None
-        return turn
-
+    made = Parent(run=given.header.run, at=at, retry_failed=retry_failed)
     same_article = plan is None or plan.article.sha256 == recorded.article.sha256
     source = given.header.plan.source if same_article else None
     return start(
@@ -49,6 +45,6 @@ def fork(
         folder,
         source=None if source is None else given.blobs.get(source),
         document=document,
-        parent=Parent(run=given.header.run, at=at),
-        copied=copied,
+        parent=made,
+        copied=turns_of(given, made),
     )

@@ -58,10 +58,14 @@ class PlanRecord(Frozen):
 
 
 class Parent(Frozen):
-    """The debate that a fork was made from. `run` is its id, `at` the address that was asked anew."""
+    """The debate that a fork was made from. `run` is its id, `at` the address that was asked anew.
+
+    With `retry_failed`, turns that had failed were asked anew too.
+    """
 
     run: str
     at: str | None = None
+    retry_failed: bool = False
 
 
 class Header(Chained):

@@ -13,7 +13,8 @@ from agents.debate.run import run
 from agents.debate.turn import Backend
 from agents.errors import TapeMismatch
 from transcripts.log.clock import Clock
-from transcripts.log.contents import Contents, Turn, contents, load
+from transcripts.log.contents import Contents, contents, load
+from transcripts.log.copying import Copied, no_turn, turns_beside
 from transcripts.log.file import SUFFIX, create, reopen
 from transcripts.log.mismatch import recomputed
 from transcripts.log.names import new_id
@@ -27,7 +28,7 @@ from transcripts.log.record import (
     StrategyRecord,
     to_json,
 )
-from transcripts.log.tape import Tape, no_turn
+from transcripts.log.tape import Tape
 from transcripts.log.whole import write_whole
 from transcripts.log.writer import Writer, refusal
 
@@ -158,7 +159,7 @@ def start(
     document: Document | None = None,
     run_id: str | None = None,
     parent: Parent | None = None,
-    copied: Callable[[str], Turn | None] = no_turn,
+    copied: Copied = no_turn,
 ) -> Session:
     """A new debate, its transcript created under `folder`; `source` is what the article was read from.
 
@@ -179,14 +180,19 @@ def start(
 def resume(path: Path, open_backend: OpenBackend, *, document: Document | None = None) -> Session:
     """The debate of a transcript, to be gone on with; a finished one gives its result and asks nothing.
 
-    Raises TranscriptError when the transcript is damaged, of an unknown version or being written.
+    An unfinished fork goes on copying from its parent, which must lie beside it.
+
+    Raises TranscriptError when the transcript is damaged, of an unknown version or being written, or when
+    the parent of an unfinished fork is not beside it.
     """
     clock = Clock()
     writer, lines, torn = reopen(path)
     try:
         recorded = contents(lines, path.name)
         plan = read_plan(recorded.header.plan, recorded.blobs, path.name)
-        tape = Tape(open_backend(plan), recorded, path.name, writer=writer, clock=clock)
+        parent = None if recorded.finished else recorded.header.parent
+        copied = no_turn if parent is None else turns_beside(path, parent)
+        tape = Tape(open_backend(plan), recorded, path.name, writer=writer, clock=clock, copied=copied)
     except BaseException:
         writer.close()
         raise

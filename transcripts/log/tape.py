@@ -1,6 +1,5 @@
 """The tape: a backend whose answers are recorded, and given again when they are asked for again."""
 
-from collections.abc import Callable
 from time import perf_counter
 
 from pydantic import ValidationError
@@ -9,16 +8,12 @@ from agents.debate.turn import REPLIES, Answer, Backend, TurnRequest
 from agents.errors import TapeMismatch, TranscriptError
 from transcripts.log.blobs import blob
 from transcripts.log.clock import Clock
-from transcripts.log.contents import Contents, Turn
+from transcripts.log.contents import Contents
+from transcripts.log.copying import Copied, no_turn
 from transcripts.log.fingerprint import Fingerprint, Fingerprints
 from transcripts.log.mismatch import different, missing
 from transcripts.log.record import Answered, Asked, Blob, Failed, Time, to_json
 from transcripts.log.writer import Writer
-
-
-def no_turn(address: str) -> Turn | None:
-    """Nothing is copied from anywhere."""
-    return None
 
 
 class Tape:
@@ -40,7 +35,7 @@ class Tape:
         *,
         writer: Writer | None = None,
         clock: Clock | None = None,
-        copied: Callable[[str], Turn | None] = no_turn,
+        copied: Copied = no_turn,
     ) -> None:
         self._backend = backend
         self._recorded = recorded
@@ -58,6 +53,8 @@ class Tape:
         Raises TapeMismatch when the recorded turn answers another request or, in a replay, when there is
         none; StorageError when the disk refuses; and whatever the backend raises.
         """
+        if self.mismatch is not None:
+            raise self.mismatch
         address = str(request.address)
         if address in self._taken:
             raise TranscriptError(f"The turn {address} is taken twice in one debate.")

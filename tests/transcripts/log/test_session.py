@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from contextlib import aclosing
 from pathlib import Path
 from typing import Any
 
@@ -164,7 +165,8 @@ class TestResume:
         with pytest.raises(ProviderError):
             await _hold(cut)
         with pytest.raises(
-            TapeMismatch, match=r"R1/opening/1/finance.*model configuration differs"
+            TapeMismatch,
+            match=r"R1/opening/1/finance.*model configuration \(temperature 0.0, now 0.5\) differs",
         ) as caught:
             await _hold(resume(cut.path, lambda _: scripted(temperature=0.5)))
 
@@ -249,6 +251,60 @@ class TestFork:
         assert "R1/opening/1/energy" in backend.asked
         assert not [address for address in backend.asked if address.startswith("R2/opening")]
         assert 0 == read_record(child.path).usage.failed
+
+    @pytest.mark.parametrize("stop", [0, 1, 4, 7])
+    async def test_an_interrupted_fork_goes_on_copying(
+        self, plan: DebatePlan, scripted: Scripted, folder: Path, stop: int
+    ) -> None:
+        """Resumed, a fork takes from its parent what still holds there and asks only what the fork is about."""
+        parent = start(plan, lambda _: scripted(failing=("R2/opening/1/industry",)), folder)
+        await _hold(parent)
+        child = fork(parent.path, lambda _: scripted(), folder, at="R1/rebuttal/2/energy", retry_failed=True)
+        async with aclosing(child.events()) as events:
+            taken = 0
+            async for event in events:
+                taken += event.kind == "turn_taken"
+                if taken > stop:
+                    break
+        before = read_record(child.path).usage.calls
+        backend = scripted()
+        await _hold(resume(child.path, lambda _: backend))
+        whole = fork(parent.path, lambda _: scripted(), folder, at="R1/rebuttal/2/energy", retry_failed=True)
+        await _hold(whole)
+
+        assert len(backend.asked) < 9
+        assert read_record(child.path).usage.calls == before + len(backend.asked)
+        assert _records(whole.path) == _records(child.path)
+
+    async def test_an_interrupted_fork_wants_its_parent_beside_it(
+        self, plan: DebatePlan, scripted: Scripted, folder: Path
+    ) -> None:
+        """Without the parent nothing is silently asked anew; the refusal tells both ways to go on."""
+        parent = start(plan, lambda _: scripted(), folder)
+        await _hold(parent)
+        child = fork(parent.path, lambda _: scripted(), folder)
+        child.close()
+        parent.path.unlink()
+        with pytest.raises(TranscriptError, match=f"{parent.id} is not beside it") as caught:
+            resume(child.path, lambda _: scripted())
+        assert f"jemaa fork {child.id}" in str(caught.value)
+
+        backend = scripted()
+        again = fork(child.path, lambda _: backend, folder)
+        await _hold(again)
+        assert 15 == len(backend.asked)
+
+    async def test_a_finished_fork_needs_no_parent(
+        self, plan: DebatePlan, scripted: Scripted, folder: Path
+    ) -> None:
+        """Once finished, a fork stands alone."""
+        parent = start(plan, lambda _: scripted(), folder)
+        await _hold(parent)
+        child = fork(parent.path, lambda _: scripted(), folder)
+        events = await _hold(child)
+        parent.path.unlink()
+
+        assert events[-1] == (await _hold(resume(child.path, lambda _: scripted())))[-1]
 
     async def test_an_unknown_address_is_refused(
         self, plan: DebatePlan, scripted: Scripted, folder: Path
