@@ -136,6 +136,10 @@ class Docket:
                         known[condition_named(reference).do[language]] = reference
         return known
 
+    def passage_of(self, span_id: str) -> int:
+        """The number of the passage that a span is."""
+        return self._number[span_id]
+
     def span_id(self, passage: int) -> str:
         """The id of the span that a passage is."""
         return self.spans[passage].id
@@ -149,7 +153,7 @@ class Docket:
         named = mentions(self.passages, list(numbers.values()), language)
         names = sorted({item.concept for items in named.values() for item in items})
         critical = {name: self._critical(name) for name in names}
-        frames = frame_all(self.passages, numbers, language, critical)
+        frames = frame_all(self.passages, numbers, named, language, critical)
         cases = {}
         for recommendation in self.plan.recommendations:
             own = tuple(self._number[name] for name in recommendation.spans if name in self._number)

@@ -74,20 +74,23 @@ def _longest(items: list[Mention]) -> list[Mention]:
 
 
 def frame_all(
-    passages: Passages, numbers: Mapping[str, int], language: str, critical: Mapping[str, bool]
+    passages: Passages,
+    numbers: Mapping[str, int],
+    named: Mapping[int, list[Mention]],
+    language: str,
+    critical: Mapping[str, bool],
 ) -> dict[str, Frame]:
-    """The frames of the recommendations whose passage numbers are given.
+    """The frames of the recommendations whose passage numbers are given; `named` are their `mentions`.
 
     `critical` tells of a concept whether the whole text dwells on its harms: what curbs something
     then restrains it, where elsewhere it would frame it.
     """
-    lexicon = frames(language)
-    named = mentions(passages, list(numbers.values()), language)
+    lexicon = {kind: passages.group(group) for kind, group in frames(language).items()}
     spread = Counter(name for items in named.values() for name in {item.concept for item in items})
     shared = {name for name, count in spread.items() if len(numbers) >= 3 and count > _SHARED * len(numbers)}
     result = {}
     for recommendation, number in numbers.items():
-        hits = {kind: passages.group(group).get(number, []) for kind, group in lexicon.items()}
+        hits = {kind: found.get(number, []) for kind, found in lexicon.items()}
         strength: Strength = "plain"
         if hits.get("mandate"):
             strength = "mandate"

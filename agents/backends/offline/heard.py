@@ -73,13 +73,14 @@ def heard_argument(docket: Docket, argument: Argument) -> Heard:
     """One argument on the record."""
     point = point_named(argument.point)
     verified = [ground for ground in argument.grounds if ground.status != "unverified"]
-    spans = {span.id: number for number, span in enumerate(docket.spans)}
     own = set(docket.cases[argument.recommendation].passages)
-    evidence = [g for g in verified if g.kind == "fact" or (g.kind == "span" and spans[g.id] not in own)]
+    evidence = [
+        g for g in verified if g.kind == "fact" or (g.kind == "span" and docket.passage_of(g.id) not in own)
+    ]
     hedge = span = None
     for ground in evidence:
         if ground.kind == "span":
-            hedge, span = docket.finder.hedge_in(spans[ground.id], ground.quote), ground.id
+            hedge, span = docket.finder.hedge_in(docket.passage_of(ground.id), ground.quote), ground.id
             break
     return Heard(
         argument.id,
