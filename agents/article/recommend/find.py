@@ -8,10 +8,11 @@ from agents.article.block import Kind
 from agents.article.body import Body
 from agents.article.model import Recommendation
 from agents.article.recommend import lists, similar
+from agents.article.recommend.chapters import headed
 from agents.article.recommend.cues import Cues, cues_of, straightened
 from agents.article.recommend.labels import labelled
 from agents.article.recommend.outline import Standing, standings
-from agents.article.recommend.place import WHOLE_WORDS, Found, beginning, below
+from agents.article.recommend.place import WHOLE_WORDS, Found, beginning
 from agents.article.recommend.prose import Force, enumerated, force_of, opens_with_action
 from agents.article.recommend.tables import proposing_cells
 
@@ -33,7 +34,7 @@ def recommendations_in(body: Body, language: str) -> tuple[Recommendation, ...]:
     found = labelled(body, cues, taken)
     found += _listed(body, standing, cues, taken)
     found += _tabled(body, standing, cues, taken)
-    found += _headed(body, standing, cues, taken)
+    found += headed(body, standing, cues, taken)
     found += _bidden(body, standing, cues, taken)
     found += _said(body, standing, cues, taken, alone=len(found) < _EXPLICIT)
     return _joined(sorted(found), body, language)
@@ -85,40 +86,6 @@ def _tabled(body: Body, standing: Sequence[Standing], cues: Cues, taken: set[int
     for number, cells in enumerate(proposing_cells(body.placed, standing, cues)):
         taken.update(cell.row for cell in cells)
         found += (Found(cell.start, cell.end, cell.end, series=f"table {number}") for cell in cells)
-    return found
-
-
-def _headed(body: Body, standing: Sequence[Standing], cues: Cues, taken: set[int]) -> list[Found]:
-    """Headings below a proposing heading that say what is to be done, at least two of one level."""
-    acting: dict[int, list[int]] = {}
-    for position, placed in enumerate(body.placed):
-        block = placed.block
-        if (
-            block.kind is not Kind.HEADING
-            or standing[position] is not Standing.PROPOSING
-            or position in taken
-        ):
-            continue
-        text = re.sub(r"^\W*(?:\d{1,2}(?:\.\d{1,2})*|[IVX]+|[A-Ha-h])[.)\s:–—-]+", "", block.text)
-        if opens_with_action(text, cues) or force_of(text, cues) >= Force.WEAK:
-            acting.setdefault(block.level, []).append(position)
-    found: list[Found] = []
-    for positions in acting.values():
-        if len(positions) < 2:
-            continue
-        for position in positions:
-            taken.add(position)
-            placed = body.placed[position]
-            end = placed.end
-            inside = [p for p in below(body, position) if p not in taken]
-            if (
-                len(placed.block.text.split()) < 6
-                and inside
-                and body.placed[inside[0]].block.kind is Kind.PARAGRAPH
-            ):
-                end = beginning(body, inside[0], placed.start)
-            taken.update(inside)
-            found.append(Found(placed.start, end, placed.end, series=f"headings {placed.block.level}"))
     return found
 
 

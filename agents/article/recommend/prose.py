@@ -55,7 +55,12 @@ def force_of(
         return Force.PROPOSED
     if cues.has("reader", text) or cues.opens("reader_bidden", text):
         return Force.NONE
-    if cues.has("law", text) or cues.has("history", text) or cues.has("against", text):
+    if (
+        cues.has("scholarly", text)
+        or cues.has("law", text)
+        or cues.has("history", text)
+        or cues.has("against", text)
+    ):
         return Force.NONE
     if mandated and cues.has("mandated", text):
         return Force.NORM
