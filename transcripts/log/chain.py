@@ -60,6 +60,9 @@ def parse(raw: bytes, number: int, name: str) -> Record:
     """The JSON object in `raw`, from anybody: raises TranscriptError for everything that is not one."""
     try:
         record = json.loads(raw, parse_constant=_refuse_constant)
+        if b"\\ud" in raw or b"\\uD" in raw:
+            # Half of a surrogate pair, written as an escape, is no text: nothing could store or print it.
+            json.dumps(record, ensure_ascii=False).encode()
     except (ValueError, RecursionError) as error:
         raise _damaged(name, number, f"it is not a JSON record ({type(error).__name__})") from error
     if not isinstance(record, dict):

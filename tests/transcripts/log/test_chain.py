@@ -102,6 +102,20 @@ class TestStrangers:
         with pytest.raises(TranscriptError):
             _read(content)
 
+    @pytest.mark.parametrize("escape", [rb"\ud800", rb"\uDC00", rb"\udc00\ud800"])
+    def test_half_a_character_is_refused(self, escape: bytes) -> None:
+        """Text that nothing could store or print is no text, in keys and in values."""
+        for record in (b'{"schema":1,"id":"%s"}' % escape, b'{"schema":1,"%s":1}' % escape):
+            with pytest.raises(TranscriptError, match="line 1: it is not a JSON record"):
+                _read(seal(record, GENESIS)[0])
+
+    def test_a_whole_character_may_be_escaped(self) -> None:
+        """Both halves together are a character like any other."""
+        (line,) = _read(seal(rb'{"schema":1,"id":"\ud83d\ude00"}', GENESIS)[0])
+
+        assert isinstance(line, Line)
+        assert "\U0001f600" == line.record["id"]
+
     def test_the_version_is_checked_before_anything_else(self) -> None:
         """A log of the future is refused for its version, which is named with those that can be read."""
         future = _log([{"schema": 7, "everything": "else", "may": ["differ"]}])
