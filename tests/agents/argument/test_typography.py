@@ -121,6 +121,11 @@ class TestProperties:
         assert len(folded.text) == len(folded.origin)
         assert list(folded.origin) == sorted(folded.origin)
 
+    @given(st.text(alphabet="abÉçœßأى ,.:()-\u00a0", max_size=40))
+    def test_a_run_of_words_folds_like_its_characters_one_by_one(self, text: str) -> None:
+        """Joiners between all characters, which fold to nothing, change nothing but how much folds at once."""
+        assert fold("\u200d".join(text)).text == fold(text).text
+
     @given(
         st.lists(st.sampled_from(["réseau", "l’été", "œuvre", "1 200", "« vu »", "coûté"]), min_size=3),
         st.data(),
