@@ -60,7 +60,11 @@ def _rows(body: Body, standing: Sequence[Standing], cues: Cues, taken: set[int])
             below_proposing = standing[position] is Standing.PROPOSING
             if below_proposing or text != block.text:
                 (acting if below_proposing else chapters).setdefault(block.level, []).append(position)
-    acting = {level: positions for level, positions in acting.items() if len(positions) >= _FEWEST}
+    acting = {
+        level: _with_siblings(body, standing, positions, taken)
+        for level, positions in acting.items()
+        if len(positions) >= _FEWEST
+    }
     if acting or not _announces(body, cues):
         return acting
     return {
@@ -68,6 +72,20 @@ def _rows(body: Body, standing: Sequence[Standing], cues: Cues, taken: set[int])
         for level, positions in chapters.items()
         if len(positions) >= max(_FEWEST_NUMBERED, _MOST * numbered[level])
     }
+
+
+def _with_siblings(body: Body, standing: Sequence[Standing], acting: list[int], taken: set[int]) -> list[int]:
+    """The row of headings that `acting` stand in, where most of it is acting; else `acting` alone."""
+    level = body.placed[acting[0]].block.level
+    row = [
+        position
+        for position in range(acting[0], acting[-1] + 1)
+        if body.placed[position].block.kind is Kind.HEADING
+        and body.placed[position].block.level == level
+        and standing[position] is Standing.PROPOSING
+        and position not in taken
+    ]
+    return row if len(acting) >= _MOST * len(row) else acting
 
 
 def _announces(body: Body, cues: Cues) -> bool:

@@ -154,10 +154,18 @@ def _said(
                     (force, Found(span.start + a, span.start + b, span.start + b, explicit=False))
                     for a, b in parts
                 )
-    incidental = len(found) <= len(body.spans) / _LONG_ENOUGH and len(found) <= _INCIDENTAL
-    if alone and incidental and all(force is Force.NORM for force, _ in found):
-        return []  # a "must" or two in a whole report are remarks
+    if alone and len(body.spans) >= _LONG_ENOUGH and _is_incidental(found, body, cues):
+        return []
     return [place for _, place in found]
+
+
+def _is_incidental(found: Sequence[tuple[Force, Found]], body: Body, cues: Cues) -> bool:
+    """Whether what was found in a whole report is a remark: one norm, or two that are duties and not advice."""
+    if len(found) > _INCIDENTAL or any(force is not Force.NORM for force, _ in found):
+        return False
+    return len(found) == 1 or not any(
+        cues.has("advising", straightened(body.text[place.start : place.end])) for _, place in found
+    )
 
 
 def _needed(here: Standing, *, alone: bool, listed: bool) -> Force:
