@@ -15,11 +15,14 @@ _PRICE = 0.3
 """What a role that wants the recommendation may lose by a condition of others and still accept it."""
 
 
-def votes(speaker: Speaker, conditions: Iterable[Condition], *, willing: bool) -> tuple[ConditionVote, ...]:
+def votes(
+    speaker: Speaker, conditions: Iterable[Condition], *, willing: bool, granted: str | None
+) -> tuple[ConditionVote, ...]:
     """Yes where a condition serves the role's indicators at least as much as it harms them, else no.
 
     A `willing` role, which wants the recommendation, also accepts what does not touch it and pays a moderate
     price for the agreement of others; one that does not want it gives no answer to what it does not feel.
+    The condition that goes with the argument which moved the role (`granted`) is accepted in any case.
     A role gives no answer to a condition that the knowledge base does not know: it cannot tell what it
     would do.
     """
@@ -28,9 +31,22 @@ def votes(speaker: Speaker, conditions: Iterable[Condition], *, willing: bool) -
         if condition.role == speaker.charter.name:
             continue
         reference = speaker.docket.reference(condition.text)
-        if reference is not None and (willing or _is_felt(speaker, condition_named(reference))):
-            cast.append(_vote(speaker, condition.id, condition_named(reference), place, willing=willing))
+        if reference is None:
+            continue
+        known = condition_named(reference)
+        if condition.argument == granted:
+            cast.append(_granted(speaker, condition.id, known, place))
+        elif willing or _is_felt(speaker, known):
+            cast.append(_vote(speaker, condition.id, known, place, willing=willing))
     return tuple(cast)
+
+
+def _granted(speaker: Speaker, name: str, condition: KnownCondition, place: int) -> ConditionVote:
+    cares = speaker.charter.indicators
+    helped = max(condition.helps, key=lambda i: (cares.get(i, 0.0), i))
+    label = indicator(helped, speaker.voice)
+    reason = speaker.voice.say("vote_helps", speaker.turn + place, indicator=label)
+    return ConditionVote(condition=name, accepts=True, reason=reason)
 
 
 def _is_felt(speaker: Speaker, condition: KnownCondition) -> bool:
