@@ -13,7 +13,8 @@ from transcripts.library.passages import passages
 
 NAME = ".index.sqlite"
 
-_VERSION = 1
+_VERSION = 2
+_FOLDER, _ROLES = (Summary._fields.index(name) for name in ("folder", "roles"))
 _SCHEMA = f"""
 PRAGMA user_version = {_VERSION};
 CREATE TABLE file (
@@ -41,8 +42,8 @@ def indexed_summaries(folder: Path, listed: list[Entry]) -> list[Summary]:
     with opened(folder) as index:
         _refresh(index, listed)
         stored = [text for (text,) in index.execute("SELECT summary FROM file")]
-    by_id = {data["id"]: data for data in json.loads(f"[{','.join(stored)}]")}
-    return [_summary(entry, by_id[entry.id]) for entry in listed]
+    by_id = {row[0]: row for row in json.loads(f"[{','.join(stored)}]")}
+    return [_summary(by_id[entry.id], folder) for entry in listed]
 
 
 def refresh_passages(index: sqlite3.Connection, folder: Path) -> None:
@@ -86,19 +87,20 @@ def _fresh(connection: sqlite3.Connection) -> sqlite3.Connection:
 
 def _refresh(index: sqlite3.Connection, listed: list[Entry]) -> None:
     """Bring the index up to the files: those that are gone or changed are forgotten, new ones summarized."""
-    known = {name: state for name, *state in index.execute("SELECT name, size, modified FROM file")}
+    rows = index.execute("SELECT name, size, modified FROM file")
+    known = {name: (size, modified) for name, size, modified in rows}
     listed_names = {entry.id for entry in listed}
     for name in known:
         if name not in listed_names:
             _forget(index, name)
     for entry in listed:
-        if known.get(entry.id) == [entry.size, entry.modified]:
+        if known.get(entry.id) == (entry.size, entry.modified):
             continue
         if entry.id in known:
             _forget(index, entry.id)
         index.execute(
             "INSERT INTO file (name, size, modified, summary) VALUES (?, ?, ?, ?)",
-            (entry.id, entry.size, entry.modified, json.dumps(summary(entry).as_json())),
+            (entry.id, entry.size, entry.modified, _stored(summary(entry))),
         )
 
 
@@ -119,8 +121,12 @@ def _add_passages(index: sqlite3.Connection, entry: Entry) -> None:
     index.execute("UPDATE file SET first = ?, last = ? WHERE name = ?", (first, last, entry.id))
 
 
-def _summary(entry: Entry, data: dict[str, Any]) -> Summary:
-    del data["path"]
-    data["folder"] = entry.folder
-    data["roles"] = tuple(data["roles"])
-    return Summary(**data)
+def _stored(item: Summary) -> str:
+    """A summary without its folder, which may be moved, as a row: a list of many is quick to read."""
+    return json.dumps(item._replace(folder=None))  # type: ignore[arg-type]
+
+
+def _summary(row: list[Any], folder: Path) -> Summary:
+    row[_FOLDER] = folder
+    row[_ROLES] = tuple(row[_ROLES])
+    return Summary._make(row)

@@ -13,7 +13,7 @@ DECISIONS = get_args(Decision)
 
 ORDERS: dict[str, Callable[[Summary], Any] | None] = {
     "written": None,
-    "date": lambda item: _newest_first(item.began),
+    "date": lambda item: item.began,
     "title": lambda item: folded(item.title),
     "model": lambda item: folded(item.model),
     "status": lambda item: item.status,
@@ -25,23 +25,28 @@ class Wanted(NamedTuple):
     """What a transcript must have to be listed; what is empty or None asks for nothing.
 
     `article` are words of its title and `model` a part of its model's name, case and accents aside;
-    `decision` one that was taken on any recommendation; `since` when it began at the earliest.
+    `decision` one that was taken on any recommendation; `since` when it began at the earliest, as `moment`
+    writes it.
     """
 
     article: str = ""
     model: str = ""
     decision: str = ""
-    since: datetime | None = None
+    since: str = ""
 
 
-def moment(text: str) -> datetime:
-    """A date or time in ISO 8601; without a zone it is the one of this machine. Raises InputError."""
+def moment(text: str) -> str:
+    """A date or time as transcripts write it; without a zone it is the one of this machine.
+
+    Raises InputError for what is not in ISO 8601.
+    """
     try:
-        return datetime.fromisoformat(text).astimezone(UTC)
+        at = datetime.fromisoformat(text).astimezone(UTC)
     except (ValueError, OverflowError) as error:
         raise InputError(
             f"{text[:40]!r} is no date.", "Write it like 2026-03-31 or 2026-03-31T14:00."
         ) from error
+    return at.isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
 def select(listed: Iterable[Summary], wanted: Wanted, order: str = "written") -> list[Summary]:
@@ -56,9 +61,14 @@ def select(listed: Iterable[Summary], wanted: Wanted, order: str = "written") ->
         raise InputError(
             f"There is no decision {wanted.decision[:40]!r}.", f"Decisions are {', '.join(DECISIONS)}."
         )
-    found = [item for item in listed if wanted == Wanted() or _fits(item, wanted)]
+    words = folded(wanted.article).split()
+    model = folded(wanted.model)
+    found = list(listed) if wanted == Wanted() else [x for x in listed if _fits(x, wanted, words, model)]
     key = ORDERS[order]
-    return found if key is None else sorted(found, key=lambda item: (item.problem is not None, key(item)))
+    if key is None:
+        return found
+    found.sort(key=key, reverse=order == "date")
+    return sorted(found, key=lambda item: item.problem is not None)
 
 
 def folded(text: str) -> str:
@@ -69,28 +79,14 @@ def folded(text: str) -> str:
     return "".join(letter for letter in plain if not unicodedata.combining(letter)).casefold()
 
 
-def _fits(item: Summary, wanted: Wanted) -> bool:
-    if item.problem is not None:
-        return False
-    if wanted.since is not None and not _began_since(item.began, wanted.since):
+def _fits(item: Summary, wanted: Wanted, words: list[str], model: str) -> bool:
+    if item.problem is not None or item.began < wanted.since:
         return False
     if wanted.decision and wanted.decision not in item.decisions.values():
         return False
-    if wanted.model and folded(wanted.model) not in folded(item.model):
+    if model and model not in folded(item.model):
         return False
+    if not words:
+        return True
     title = folded(item.title)
-    return all(word in title for word in folded(wanted.article).split())
-
-
-def _began_since(began: str, since: datetime) -> bool:
-    try:
-        return datetime.fromisoformat(began).astimezone(UTC) >= since
-    except (ValueError, OverflowError):
-        return False
-
-
-def _newest_first(began: str) -> float:
-    try:
-        return -datetime.fromisoformat(began).timestamp()
-    except (ValueError, OverflowError):
-        return 0.0
+    return all(word in title for word in words)

