@@ -3,13 +3,13 @@
 import asyncio
 import random
 from collections.abc import Awaitable, Callable
+from http import HTTPStatus
 from typing import NamedTuple, TypeVar
 
 from tenacity import (
     AsyncRetrying,
     RetryCallState,
     retry_if_exception_type,
-    stop_after_attempt,
     wait_random_exponential,
 )
 from tenacity.stop import stop_base
@@ -18,19 +18,21 @@ from tenacity.wait import wait_base
 from agents.backends.chat.failure import Transient
 
 _LATER = 1.1
+_LONGEST_OF_OURS = 30.0
 T = TypeVar("T")
 
 
 class Patience(NamedTuple):
     """How long to go on with a call that fails for now.
 
-    The waits before the tries are drawn between 0 and `first` seconds, doubled each time up to `longest`;
-    a server that says how long is obeyed up to `longest` and given up beyond it.
+    It is made `tries` times; a refusal for want of room (429) does not count while others are answered. The
+    waits between are drawn between 0 and `first` seconds, doubled each time up to half a minute; a server that
+    says how long is obeyed up to `longest` seconds and given up beyond it.
     """
 
     tries: int = 8
     first: float = 1.0
-    longest: float = 60.0
+    longest: float = 120.0
 
 
 class _AsTold(wait_base):
@@ -40,31 +42,46 @@ class _AsTold(wait_base):
     """
 
     def __init__(self, patience: Patience) -> None:
-        self._otherwise = wait_random_exponential(multiplier=patience.first, max=patience.longest)
+        self._otherwise = wait_random_exponential(multiplier=patience.first, max=_LONGEST_OF_OURS)
 
     def __call__(self, retry_state: RetryCallState) -> float:
         told = _told(retry_state)
         return self._otherwise(retry_state) if told is None else told * random.uniform(1.0, _LATER)  # noqa: S311
 
 
-class _TooLong(stop_base):
-    """Stop when the server asks for more than we are ready to wait."""
+class _Enough(stop_base):
+    """Stop after so many failures that count, or when the server asks for more than we are ready to wait."""
 
-    def __init__(self, patience: Patience) -> None:
-        self._longest = patience.longest
+    def __init__(self, patience: Patience, heard: Callable[[], int]) -> None:
+        self._patience = patience
+        self._heard = heard
+        self._heard_before = heard()
+        self._failures = 0
 
     def __call__(self, retry_state: RetryCallState) -> bool:
         told = _told(retry_state)
-        return told is not None and told > self._longest
+        if told is not None and told > self._patience.longest:
+            return True
+        error = _error(retry_state)
+        crowded = isinstance(error, Transient) and error.status == HTTPStatus.TOO_MANY_REQUESTS
+        if crowded and self._heard() > self._heard_before:
+            self._heard_before = self._heard()
+            return False
+        self._failures += 1
+        return self._failures >= self._patience.tries
 
 
 async def until_answered(
-    call: Callable[[], Awaitable[T]], patience: Patience, waiting: Callable[[float, str, int], None]
+    call: Callable[[], Awaitable[T]],
+    patience: Patience,
+    heard: Callable[[], int],
+    waiting: Callable[[float, str, int], None],
 ) -> T:
     """The result of `call`, made again after each Transient failure.
 
-    `waiting` is told, before each wait, its seconds, its cause and how often the call was made. Raises the
-    last failure itself: Transient when patience is at its end, any other at once.
+    `heard` counts what all calls were answered so far. `waiting` is told, before each wait, its seconds, its
+    cause and how often the call was made. Raises the last failure itself: Transient when patience is at its
+    end, any other at once.
     """
 
     def before_sleep(state: RetryCallState) -> None:
@@ -75,7 +92,7 @@ async def until_answered(
         sleep=asyncio.sleep,
         retry=retry_if_exception_type(Transient),
         wait=_AsTold(patience),
-        stop=stop_after_attempt(patience.tries) | _TooLong(patience),
+        stop=_Enough(patience, heard),
         before_sleep=before_sleep,
         reraise=True,
     )

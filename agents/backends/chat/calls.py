@@ -10,6 +10,7 @@ from agents.backends.chat.ahead import First
 from agents.backends.chat.ask import Patience, until_answered
 from agents.backends.chat.failure import CallFailure, Hopeless, Refused
 from agents.backends.chat.limits import Limits, Pace, Spending
+from agents.backends.chat.method import IN_PROCESS
 from agents.backends.chat.provider import is_local, kind_of, open_model
 from agents.backends.chat.tally import Tally
 from agents.backends.chat.trace import observed
@@ -21,8 +22,6 @@ _REMOTE_HOLD = 1.0
 """Seconds within which a server on this machine or elsewhere refuses a wrong key or model name."""
 
 _CHARACTERS_A_TOKEN = 4
-IN_PROCESS = "gguf"
-"""The provider that takes one call at a time."""
 
 
 class Calls:
@@ -94,7 +93,7 @@ class Calls:
             if self._watch:
                 self._watch(Waiting(tally.address, seconds, cause, tried))
 
-        return await until_answered(call, self._patience, waiting)
+        return await until_answered(call, self._patience, lambda: self.heard, waiting)
 
     async def _say(
         self, voice: Voice, sent: Sequence[BaseMessage], schema: Mapping[str, Any], tally: Tally

@@ -13,7 +13,10 @@ from agents.backends.chat.failure import Refused
 Method = Literal["json_schema", "tools", "json_mode", "prompt"]
 
 TOOL = "reply"
-SPEAKS_OPENAI = frozenset({"openai", "gguf"})
+IN_PROCESS = "gguf"
+SPEAKS_OPENAI = frozenset({"openai", IN_PROCESS})
+_LONGEST_TEXT = 400
+_LONGEST_LIST = 4
 _REJECTING = (400, 404, 415, 422, 500, 501)
 _SIGNS = (
     "response_format",
@@ -47,6 +50,8 @@ def shaped(
     if method in {"json_mode", "prompt"}:
         form = json.dumps(schema, ensure_ascii=False, separators=(",", ":"))
         asked.append(HumanMessage(f"JSON Schema of the reply:\n{form}"))
+    if provider == IN_PROCESS:
+        schema = bounded(schema)
     if provider in SPEAKS_OPENAI:
         return _openai(model, method, schema), asked
     if method == "prompt":
@@ -54,6 +59,20 @@ def shaped(
     named = {"title": TOOL, "description": "What the speaker says.", **schema}
     structured = model.with_structured_output(named, method=_LANGCHAIN_NAMES[method], include_raw=True)
     return structured | RunnableGenerator(_raw), asked  # a generator, so that streaming goes through it
+
+
+def bounded(schema: Any) -> Any:
+    """`schema` with limits to texts and lists: a small model that repeats itself must come to an end."""
+    if isinstance(schema, list):
+        return [bounded(item) for item in schema]
+    if not isinstance(schema, dict):
+        return schema
+    held = {name: bounded(item) for name, item in schema.items()}
+    if schema.get("type") == "string" and "enum" not in schema:
+        held["maxLength"] = _LONGEST_TEXT
+    if schema.get("type") == "array":
+        held["maxItems"] = _LONGEST_LIST
+    return held
 
 
 def _openai(model: BaseChatModel, method: Method, schema: Mapping[str, Any]) -> Runnable[Any, Any]:
