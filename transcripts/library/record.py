@@ -20,7 +20,8 @@ from transcripts.log.record import Failed, Parent, RulingRecord, SpeechRecord, S
 class Totals(Frozen):
     """What all turns cost together. `cost` is in US dollars, None when the price of any call is unknown.
 
-    `turns` are those that were taken, failed ones included; `failed` how many of them failed. What a fork
+    `turns` are those that were taken, failed ones included; `failed` how many of them failed; `cached_tokens`
+    the part of the input that a provider had in its cache; `repairs` the replies that were sent back. What a fork
     copied from its parent is a turn and cost nothing here.
     """
 
@@ -30,6 +31,8 @@ class Totals(Frozen):
     failed: int = 0
     input_tokens: int = 0
     output_tokens: int = 0
+    cached_tokens: int = 0
+    repairs: int = 0
     cost: float | None = None
 
 
@@ -203,5 +206,7 @@ def _totals(held: Contents) -> Totals:
         failed=sum(isinstance(outcome, Failed) for outcome in outcomes),
         input_tokens=sum(usage.input_tokens for usage in usages),
         output_tokens=sum(usage.output_tokens for usage in usages),
+        cached_tokens=sum(usage.cached_tokens for usage in usages),
+        repairs=sum(len(usage.repairs) for usage in usages),
         cost=round(sum(known), 6) if len(known) == len(paid) else None,
     )

@@ -199,7 +199,7 @@ class TestResults:
         assert {
             "recommendation", "decision", "strength", "consensus", "rule", "stances", "conditions", "dissents", "pivotal",
         } <= set(result["rulings"][0])  # fmt: skip
-        assert {"turns", "calls", "retries", "failed", "input_tokens", "output_tokens", "cost"} == set(
+        assert {"turns", "calls", "retries", "failed", "input_tokens", "output_tokens", "cost"} <= set(
             result["usage"]
         )
         assert {"exact": 12, "repaired": 0, "unverified": 6} == result["grounding"]
