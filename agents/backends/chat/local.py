@@ -28,10 +28,11 @@ def open_gguf(path: str, timeout: float) -> BaseChatModel:
     )
 
 
+@lru_cache(maxsize=4)
 def gguf_context(path: str) -> int:
     """Tokens that a request to the model may take: what it was trained for, as far as memory goes.
 
-    Raises InputError when there is no such file or it is not a model.
+    Raises InputError when there is no such file or it is not a model. Asked once: memory changes all the time.
     """
     about = _metadata(path)
     kind = about.get("general.architecture")
