@@ -16,7 +16,9 @@ from agents.knowledge.load import (
     concept,
     concept_names,
     general,
+    patterns,
     read_yaml,
+    stakes,
     terms,
     vocabulary,
 )
@@ -65,8 +67,8 @@ def _both(place: str, text: Both, *, numbers: bool = False) -> Iterator[Place]:
 
 
 def _cues(place: str, cues: Mapping[str, Iterable[str]]) -> Iterator[Place]:
-    for language, patterns in cues.items():
-        for pattern in patterns:
+    for language, written in cues.items():
+        for pattern in written:
             try:
                 parse_cue(pattern)
             except KnowledgeError as error:
@@ -175,6 +177,38 @@ def check_general() -> list[Finding]:
     ]
 
 
+def check_patterns() -> list[Finding]:
+    """What is wrong with the words that name concepts together."""
+    return [
+        Finding(name, f"patterns/{language}", error)
+        for language in LANGUAGES
+        for name, cues in patterns(language).items()
+        for _, error in _cues("", {language: cues})
+    ] + [
+        Finding(name, f"patterns/{path.name}", "no such concept")
+        for path in sorted((FOLDER / "patterns").glob("*.yaml"))
+        for name in read_yaml(path)
+        if name not in concept_names()
+    ]
+
+
+def check_stakes() -> list[Finding]:
+    """What is wrong with the sentences that show an indicator to be at stake."""
+    known = vocabulary().indicators
+    found = [
+        Finding(name, f"stakes/{language}", "no such indicator")
+        for language in LANGUAGES
+        for name in stakes(language)
+        if name not in known
+    ]
+    return found + [
+        Finding(name, f"stakes/{language}", error)
+        for language in LANGUAGES
+        for name, cues in stakes(language).items()
+        for _, error in _cues("", {language: cues})
+    ]
+
+
 def orphans() -> list[Finding]:
     """Concept files without terms, which can never be recognised, and terms without a file."""
     files = {path.stem: path.parent.name for path in sorted((FOLDER / "concepts").glob("*/*.yaml"))}
@@ -199,7 +233,7 @@ def main(arguments: list[str]) -> int:
     """Print all findings and a count; 1 when there is an error."""
     findings = check(arguments or concept_names())
     if not arguments:
-        findings += [*check_general(), *orphans()]
+        findings += [*check_general(), *check_patterns(), *check_stakes(), *orphans()]
     for finding in findings:
         level = "error" if finding.error else "warning"
         sys.stdout.write(f"{level}: {finding.concept}: {finding.place}: {finding.text}\n")

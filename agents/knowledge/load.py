@@ -77,6 +77,29 @@ def terms(name: str, language: str) -> tuple[Phrase, ...]:
     return tuple(parse_phrase(part) for part in str(written).split("|") if part.strip())
 
 
+def _cue_lists(folder: str, language: str) -> dict[str, tuple[str, ...]]:
+    path = FOLDER / folder / f"{language}.yaml"
+    if not path.is_file():
+        return {}
+    return {
+        name: tuple(part.strip() for part in str(written).split(";") if part.strip())
+        for name, written in sorted(read_yaml(path).items())
+    }
+
+
+@lru_cache(maxsize=8)
+def patterns(language: str) -> dict[str, tuple[str, ...]]:
+    """Cues of words that name a concept together, by concept, for texts in `language`."""
+    known = _index()
+    return {name: cues for name, cues in _cue_lists("patterns", language).items() if name in known}
+
+
+@lru_cache(maxsize=8)
+def stakes(language: str) -> dict[str, tuple[str, ...]]:
+    """Cues of sentences that show an indicator to be at stake, by indicator, for texts in `language`."""
+    return _cue_lists("stakes", language)
+
+
 @lru_cache(maxsize=256)
 def concept(name: str) -> Concept:
     """The concept `name` with its points. Raises KnowledgeError when it is unknown or does not hold."""

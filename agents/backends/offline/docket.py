@@ -12,6 +12,7 @@ from agents.argument.absence import is_absent
 from agents.article.model import Recommendation
 from agents.backends.offline.evidence import Evidence, Finder
 from agents.backends.offline.frame import Direction, Frame, Topic, frame_all, mentions
+from agents.backends.offline.links import stem, stems, stems_of
 from agents.backends.offline.places import foreign_spans
 from agents.debate.plan import DebatePlan
 from agents.knowledge.load import concept, condition_named, general, terms
@@ -95,6 +96,7 @@ class Docket:
             len(article.spans),
         )
         self._lacks: dict[tuple[str, str], bool] = {}
+        self._domains: dict[tuple[str, str], frozenset[str]] = {}
         self.charters: Mapping[str, Charter] = {charter.name: charter for charter in plan.charters}
 
     def meets(self, reference: str, recommendation: str) -> bool:
@@ -179,6 +181,7 @@ class Docket:
     ) -> tuple[Candidate, ...]:
         found: list[Candidate] = []
         names = {topic.concept.name for topic in frame.topics}
+        about = stems(self.passages.words[number])
         for topic in frame.topics:
             item = topic.concept
             words = self.finder.own_words(item.name, own)
@@ -188,6 +191,9 @@ class Docket:
                 if care < _CARE or side is None or not _applies(point, frame, names):
                     continue
                 evidence = self.finder.find(item.name, point.cues)
+                if not evidence:
+                    domain = self._domain(item.name, name)
+                    evidence = tuple(filter(None, [self.finder.stake(point.indicator, about, domain)]))
                 met = self._met(item.name, point, number) if side == "against" else None
                 facts = self._facts(charter, item.name, point)
                 quality = evidence[0].quality if evidence else 0.0
@@ -198,6 +204,20 @@ class Docket:
                     Candidate(f"{item.name}.{name}", topic, point, side, value, evidence, words, facts, met)
                 )
         return tuple(sorted(found, key=lambda c: (-c.value, c.key)))
+
+    def _domain(self, owner: str, name: str) -> frozenset[str]:
+        """The content words of a point, in the article's language where the point speaks it."""
+        if (owner, name) not in self._domains:
+            item = concept(owner)
+            language = self.plan.article.language
+            found = {stem(term.folded) for phrase in terms(owner, language) for term in phrase}
+            if language in ("fr", "en"):
+                noun = item.noun.fr if language == "fr" else item.noun.en
+                point = item.points[name]
+                for text in (noun.text, point.handle[language], *point.says[language]):
+                    found |= stems_of(text)
+            self._domains[owner, name] = frozenset(found)
+        return self._domains[owner, name]
 
     def _met(self, name: str, point: Point, number: int) -> str | None:
         for reference in point.eased_by:

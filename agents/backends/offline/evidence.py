@@ -4,7 +4,8 @@ import re
 from collections.abc import Collection, Mapping
 from typing import NamedTuple
 
-from agents.knowledge.load import frames, terms
+from agents.backends.offline.links import Links
+from agents.knowledge.load import frames, stakes, terms
 from agents.knowledge.model import Cues
 from agents.knowledge.pattern import Hit, Passages, Phrase
 
@@ -13,6 +14,13 @@ _BREAK = re.compile(r"[;:()\u2013\u2014]|,(?=\s)|\s-\s")
 _EDGES = " \t\n,;:()-\u2013\u2014.\u00a0*•"
 _WHOLE = 32
 _SHORT = 8
+_LINKED = 2
+"""A sentence must share so much with a proposal (its own words count twice) to show what is at stake in it."""
+_STAKE = 0.5
+_REACH = 4
+"""So many words before what is meant a negation still governs it."""
+_FOR_ALL = frozenset({"public_budget"})
+"""What is short for one proposal is short for all."""
 _HANGING = frozenset(
     (
         "mais et ou en pour afin tout dont qui que ce cela "
@@ -28,7 +36,8 @@ class Evidence(NamedTuple):
     """Words of span number `passage` that speak for a point.
 
     `hedge` is the word that puts them in the conditional, as written; `heading` marks a bare title,
-    `question` a question and `foreign` a sentence about another country. `quality` (0 to 1) ranks evidence.
+    `question` a question and `foreign` a sentence about another country; `stake` says that they show what is
+    at stake, not the effect itself. `quality` (0 to 1) ranks evidence.
     """
 
     passage: int
@@ -38,6 +47,7 @@ class Evidence(NamedTuple):
     heading: bool = False
     foreign: bool = False
     question: bool = False
+    stake: bool = False
 
 
 class Finder:
@@ -60,6 +70,8 @@ class Finder:
         self._negations = passages.group(lexicon["negation"]) if "negation" in lexicon else {}
         self._hedges = passages.group(lexicon["conditional"]) if "conditional" in lexicon else {}
         self._known: dict[tuple[str, Cues], tuple[Evidence, ...]] = {}
+        self._stakes: dict[str, tuple[Evidence, ...]] = {}
+        self._links = Links(passages.words[:spans], passages.words[spans:])
 
     def find(self, concept: str, cues: Mapping[str, Cues]) -> tuple[Evidence, ...]:
         """Evidence by the `cues` of one of a concept's points, best first; a span counts once."""
@@ -76,6 +88,30 @@ class Finder:
                         best[item.passage] = item
             self._known[key] = tuple(sorted(best.values(), key=lambda e: (-e.quality, e.passage)))
         return self._known[key]
+
+    def stake(self, indicator: str, about: Collection[str], domain: Collection[str]) -> Evidence | None:
+        """A sentence that shows an indicator to be at stake in what a proposal is about.
+
+        `about` are the content words of the proposal, `domain` those of the point; the sentence that shares
+        most with them is taken, if it shares enough.
+        """
+        if indicator not in self._stakes:
+            found: dict[int, Evidence] = {}
+            for pattern in stakes(self._language).get(indicator, ()):
+                for item in self._matches(pattern, ()):
+                    if item.passage not in found or item.quality > found[item.passage].quality:
+                        found[item.passage] = item
+            self._stakes[indicator] = tuple(item for _, item in sorted(found.items()))
+        best: tuple[float, Evidence] | None = None
+        for item in self._stakes[indicator]:
+            link = 2 * self._links.shared(item.passage, about) + self._links.shared(item.passage, domain)
+            if link >= _LINKED or indicator in _FOR_ALL:
+                rank = (link + item.quality, -item.passage)
+                if best is None or rank > (best[0], -best[1].passage):
+                    best = (link + item.quality, item)
+        if best is None:
+            return None
+        return best[1]._replace(stake=True, quality=_STAKE)
 
     def holds(self, cues: Mapping[str, Cues], concept: str, passage: int) -> bool:
         """Whether any of `cues` matches in a passage (a recommendation, say)."""
@@ -146,7 +182,7 @@ class Finder:
 
     def _negated(self, number: int, hits: tuple[Hit, ...]) -> bool:
         covered = {p for hit in hits for p in range(hit.first, hit.last + 1)}
-        low, high = min(covered) - 2, max(covered) + 2
+        low, high = min(covered) - _REACH, max(covered) + 2
         words = self._passages.words[number]
         for negation in self._negations.get(number, ()):
             if low <= negation.first <= high:

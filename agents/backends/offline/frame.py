@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Literal, NamedTuple
 
-from agents.knowledge.load import concept, concept_names, frames, terms, vocabulary
+from agents.knowledge.load import concept, concept_names, frames, patterns, terms, vocabulary
 from agents.knowledge.model import Concept
 from agents.knowledge.pattern import Group, Hit, Passages
 
@@ -20,16 +20,19 @@ _SHARED_FACTOR = 0.45
 _TALKED = 0.6
 _GENERIC = 0.4
 """A way of governing that any field may use says less than what it is used for."""
+_TOGETHER = 0.8
+"""Several words that name a concept together are a little less sure than its term."""
 _NAME = 3
 """Within so many words after "agency" or the like, a term belongs to the name."""
 
 
 class Mention(NamedTuple):
-    """A concept's term at words `first` to `last` of a passage."""
+    """A concept named at words `first` to `last` of a passage; `together` by several words that are no term."""
 
     concept: str
     first: int
     last: int
+    together: bool = False
 
 
 class Topic(NamedTuple):
@@ -54,7 +57,10 @@ class Frame(NamedTuple):
 
 
 def mentions(passages: Passages, numbers: Sequence[int], language: str) -> dict[int, list[Mention]]:
-    """The concepts named in some passages, in reading order; of overlapping terms the longest counts."""
+    """The concepts named in some passages, in reading order; of overlapping terms the longest counts.
+
+    A concept that is named by words together, and by no term of its own, comes after those that are.
+    """
     wanted = set(numbers)
     found: dict[int, list[Mention]] = {number: [] for number in numbers}
     for name in concept_names():
@@ -62,7 +68,14 @@ def mentions(passages: Passages, numbers: Sequence[int], language: str) -> dict[
             for hit in passages.phrase(phrase):
                 if hit.passage in wanted:
                     found[hit.passage].append(Mention(name, hit.first, hit.last))
-    return {number: _longest(items) for number, items in found.items()}
+    kept = {number: _longest(items) for number, items in found.items()}
+    for name, cues in patterns(language).items():
+        for cue in cues:
+            for hits in passages.cue(cue):
+                items = kept.get(hits[0].passage)
+                if items is not None and all(item.concept != name for item in items):
+                    items.append(Mention(name, hits[0].first, hits[0].last, together=True))
+    return kept
 
 
 def _longest(items: list[Mention]) -> list[Mention]:
@@ -105,7 +118,7 @@ def _topics(
     items: list[Mention], hits: Mapping[str, list[Hit]], shared: set[str], critical: Mapping[str, bool]
 ) -> Iterator[Topic]:
     things = [item for item in items if not _names_a_body(item, hits)]
-    items = things or items
+    items = sorted(things or items, key=lambda m: (concept(m.concept).generic, m.first, m.concept))
     order = list(dict.fromkeys(item.concept for item in items))
     directions = {name: _direction(name, items, hits, critical.get(name, False)) for name in order}
     implied = _implied(hits)
@@ -113,23 +126,38 @@ def _topics(
         order.insert(0, implied)
     if order and concept(order[0]).talk:
         directions = {name: "build" if concept(name).talk else "talk" for name in order}
-    curbing = [name for name in order if concept(name).curbs and directions[name] == "build"]
-    if curbing:
-        for name in order:
-            if name not in curbing and critical.get(name, False) and not concept(name).talk:
-                directions[name] = "restrain"
-    saliences = {}
-    for rank, name in enumerate(order):
-        salience = _RANKS[min(rank, len(_RANKS) - 1)]
-        if name in shared and any(other not in shared for other in order):
-            salience *= _SHARED_FACTOR
-        if directions[name] == "talk":
-            salience *= _TALKED
-        if concept(name).generic and any(not concept(other).generic for other in order):
-            salience *= _GENERIC
-        saliences[name] = salience
+    directions |= _curbed(order, directions, critical)
+    together = {item.concept for item in items if item.together}
+    saliences = {
+        name: _salience(name, order, shared) * (_TALKED if directions[name] == "talk" else 1)
+        for name in order
+    }
+    for name in together:
+        saliences[name] *= _TOGETHER
     for name in sorted(order, key=lambda n: (-saliences[n], order.index(n))):
         yield Topic(concept(name), saliences[name], directions[name])
+
+
+def _curbed(
+    order: Sequence[str], directions: Mapping[str, Direction], critical: Mapping[str, bool]
+) -> dict[str, Direction]:
+    """What is restrained because the proposal builds something that curbs it, in a text that dwells on its harms."""
+    if not any(concept(name).curbs and directions[name] == "build" for name in order):
+        return {}
+    return {
+        name: "restrain"
+        for name in order
+        if critical.get(name, False) and not concept(name).talk and not concept(name).curbs
+    }
+
+
+def _salience(name: str, order: Sequence[str], shared: set[str]) -> float:
+    salience = _RANKS[min(order.index(name), len(_RANKS) - 1)]
+    if name in shared and any(other not in shared for other in order):
+        salience *= _SHARED_FACTOR
+    if concept(name).generic and any(not concept(other).generic for other in order):
+        salience *= _GENERIC
+    return salience
 
 
 def _names_a_body(item: Mention, hits: Mapping[str, list[Hit]]) -> bool:

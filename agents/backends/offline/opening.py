@@ -120,6 +120,8 @@ def _support(speaker: Speaker, pick: Pick, turn: int, quoted: set[str]) -> list[
 def _kind(evidence: Evidence) -> str:
     if evidence.foreign:
         return "evidence_foreign"
+    if evidence.stake:
+        return "evidence_stake"
     if evidence.question:
         return "evidence_question"
     if evidence.heading:

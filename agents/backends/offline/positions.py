@@ -55,7 +55,7 @@ def stance_of(gains: float, harms: float) -> Stance:
 
 def is_plain(item: Candidate) -> bool:
     """Whether the text states the point outright: not in the conditional, as a title, or of somewhere else."""
-    return any(not (e.hedge or e.heading or e.foreign) for e in item.evidence[:1])
+    return any(not (e.hedge or e.heading or e.foreign or e.stake) for e in item.evidence[:1])
 
 
 def position(case: Case, role: str, red_lines: frozenset[str] = frozenset()) -> Position:

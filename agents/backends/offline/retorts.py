@@ -90,7 +90,7 @@ def _reply(speaker: Speaker, option: Option, place: int, tabled: set[str]) -> Re
         do = condition_named(offered).do[voice.language]
         if do not in tabled and not docket.meets(offered, speaker.rec):
             tabled.add(do)
-            text.append(speaker.voice.say("rebuttal_offer", turn, do=do, rec=speaker.rec))
+            text.append(speaker.voice.say("rebuttal_offer", turn, do=do, rec=speaker.rec, role=speaker.title))
     draft = ArgumentDraft(
         claim=voice.sentence(says),
         scheme=Scheme.CONSEQUENCES,
