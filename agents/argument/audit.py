@@ -112,12 +112,15 @@ def audit(sentences: Iterable[Claimed], sources: Sources, language: str) -> tupl
 
 
 def dropped_objections(
-    computed: Iterable[Dissent], minority: Iterable[Dissent], summary: Iterable[Claimed]
+    computed: Iterable[Dissent],
+    minority: Iterable[Dissent],
+    summary: Iterable[Claimed],
+    titles: Mapping[str, str],
 ) -> tuple[Finding, ...]:
     """Dissents that the minority report leaves out or words otherwise, or that the summary does not name.
 
     An objection may be shortened at its end, never reworded. The summary names a dissent when one of its
-    sentences rests on the argument (for one without: names the role).
+    sentences rests on the argument (for one without: names the role, by its entry in `titles`).
     """
     entries = {(entry.recommendation, entry.argument, entry.role): entry for entry in minority}
     said = list(summary)
@@ -130,7 +133,9 @@ def dropped_objections(
         elif not _is_shortened(entry.objection, dissent.objection):
             findings.append(Finding("reworded_objection", where, entry.objection))
         named = (
-            dissent.argument in sentence.rests_on if dissent.argument else dissent.role in sentence.text
+            dissent.argument in sentence.rests_on
+            if dissent.argument
+            else titles.get(dissent.role, dissent.role) in sentence.text
             for sentence in said
         )
         if not any(named):

@@ -35,7 +35,8 @@ def standing_objections(case: Case, tally: Tally) -> list[Objection]:
     """Objections neither withdrawn nor answered to their author's consent, in the order of speaking.
 
     An argument against the recommendation is one. So is, for a role that does not consent, an argument
-    whose condition was not adopted; and, for a role that opposes without either, the attacks that it made.
+    whose condition was not adopted; and, for a role that opposes without either, what it said against, answered
+    or not (no answer had its consent), else the attacks that it made.
     """
     state = tally.state
     found: list[Objection] = []
@@ -47,18 +48,24 @@ def standing_objections(case: Case, tally: Tally) -> list[Objection]:
                 n for n in own if n in case.asked_by and n not in held and not is_answered(case, state, n)
             ]
         if not held and stance is Stance.OPPOSE:
-            held = [n for n in own if _attacks_anybody(case, n)]
+            held = [n for n in own if case.arguments[n].side == "against"]
+            held = held or [n for n in own if _attacks_anybody(case, n)]
         found += [Objection(role, number) for number in sorted(held)]
     return sorted(found, key=lambda objection: objection.number)
 
 
 def unreasoned(case: Case, tally: Tally) -> list[str]:
-    """Roles that oppose in the end without an objection on the record."""
+    """Roles that oppose in the end without an objection on the record: their turn's words are all there is.
+
+    A role whose arguments were left out of the count is none of them: its words speak of what was left out.
+    """
     reasoned = {objection.role for objection in standing_objections(case, tally)}
+    given_up = {number for steps in case.steps.values() for step in steps for number in step.withdrawn}
+    left_out = {case.arguments[number].role for number in tally.state.out - given_up}
     return [
         role
         for role, stance in tally.state.finals.items()
-        if stance is Stance.OPPOSE and role not in reasoned
+        if stance is Stance.OPPOSE and role not in reasoned | left_out
     ]
 
 

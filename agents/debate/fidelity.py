@@ -34,7 +34,7 @@ def checked(plan: DebatePlan, request: TurnRequest, answer: Answer) -> Worded:
     sources = _sources(plan, request.speeches, rulings)
     found = audit(sentences_of(reply.model_dump(mode="json")), sources, plan.language)
     if isinstance(reply, SynthesisReply):
-        found += _unnamed(request, reply.summary)
+        found += _unnamed(plan, request, reply.summary)
     return Worded(answer, found)
 
 
@@ -66,11 +66,11 @@ def naming_dissents(
     plan: DebatePlan, request: TurnRequest, summary: tuple[Sentence, ...]
 ) -> tuple[Sentence, ...]:
     """The summary, completed by the dissents that it does not name, in their authors' words."""
-    missing = {finding.where for finding in _unnamed(request, summary)}
+    titles = _titles(plan)
+    missing = {finding.where for finding in _unnamed(plan, request, summary)}
     return summary + tuple(
         Sentence(
-            text=f"{plan.charter(dissent.role).title.get(plan.language, dissent.role)} "
-            f"({dissent.recommendation}) : {dissent.objection}",
+            text=f"{titles[dissent.role]} ({dissent.recommendation}) : {dissent.objection}",
             rests_on=(dissent.recommendation, *([dissent.argument] if dissent.argument else [])),
         )
         for ruling in request.rulings
@@ -92,14 +92,18 @@ def document_findings(plan: DebatePlan, heard: Sequence[Ruled], strategy: Strate
     dissents = [dissent for ruled in heard for dissent in ruled.ruling.dissents]
     return (
         *audit(sentences_of(document), sources, plan.language),
-        *dropped_objections(dissents, strategy.minority, summary),
+        *dropped_objections(dissents, strategy.minority, summary, _titles(plan)),
     )
 
 
-def _unnamed(request: TurnRequest, summary: Iterable[Sentence]) -> tuple[Finding, ...]:
+def _titles(plan: DebatePlan) -> dict[str, str]:
+    return {charter.name: charter.title.get(plan.language, charter.name) for charter in plan.charters}
+
+
+def _unnamed(plan: DebatePlan, request: TurnRequest, summary: Iterable[Sentence]) -> tuple[Finding, ...]:
     dissents = [dissent for ruling in request.rulings for dissent in ruling.dissents]
     said = sentences_of({"summary": [sentence.model_dump() for sentence in summary]})
-    return dropped_objections(dissents, dissents, said)
+    return dropped_objections(dissents, dissents, said, _titles(plan))
 
 
 def _sources(plan: DebatePlan, speeches: Sequence[Speech], rulings: Sequence[Ruling]) -> Sources:

@@ -17,6 +17,10 @@ _WITHOUT_DATE = {
 }
 
 
+_REVIEW = {"fr": "réexamen en {year}", "en": "review in {year}", "ar": "إعادة النظر في {year}"}
+_REVIEW_WITHOUT_DATE = {"fr": "réexamen en année 2", "en": "review in year 2", "ar": "إعادة النظر في السنة 2"}
+
+
 def acyclic(dependencies: Sequence[Dependency], priorities: Sequence[str]) -> tuple[Dependency, ...]:
     """The dependencies between measures, without those that would close a circle.
 
@@ -59,3 +63,10 @@ def period(stage: int, as_of: date | None, language: str) -> str:
         return _WITHOUT_DATE[language][phase]
     first, last = ((1, 2), (3, 5))[phase]
     return f"{as_of.year + first}–{as_of.year + last}"
+
+
+def review(as_of: date | None, language: str) -> str:
+    """When a deferred measure is looked at again: at the end of the foundations."""
+    if as_of is None:
+        return _REVIEW_WITHOUT_DATE[language]
+    return _REVIEW[language].format(year=as_of.year + 2)

@@ -11,7 +11,7 @@ from agents.debate.document import Grounding, Measure, Strategy
 from agents.debate.event import Ruled
 from agents.debate.fidelity import Worded
 from agents.debate.plan import DebatePlan
-from agents.debate.sequence import acyclic, period, stages
+from agents.debate.sequence import acyclic, period, review, stages
 from agents.debate.turn import (
     MODERATOR,
     WHOLE_DEBATE,
@@ -21,7 +21,9 @@ from agents.debate.turn import (
     TurnRequest,
 )
 
-RETAINED = frozenset({"adopt", "adopt_with_conditions", "defer"})
+ADOPTED = frozenset({"adopt", "adopt_with_conditions"})
+"""Decisions that are planned in stages."""
+RETAINED = ADOPTED | {"defer"}
 """Decisions that give a measure sheet; a deferred measure's sheet says what would reopen it."""
 
 
@@ -77,7 +79,8 @@ def strategy(plan: DebatePlan, heard: Sequence[Ruled], request: TurnRequest, wor
         cut += more
     votes = ranking(plan, ordered)
     retained = {ruled.ruling.recommendation for ruled in ordered if ruled.ruling.decision in RETAINED}
-    order = [name for name in votes.order if name in retained]
+    adopted = {ruled.ruling.recommendation for ruled in ordered if ruled.ruling.decision in ADOPTED}
+    order = [name for name in votes.order if name in adopted]
     needs = acyclic(reply.dependencies if reply else (), order)
     sequence = stages(needs, order)
     used = {
@@ -156,7 +159,7 @@ def _measure(
     ruling, draft = ruled.ruling, ruled.measure
     assert draft is not None, "only worded rulings become measures"
     name = ruling.recommendation
-    stage = next(place for place, names in enumerate(sequence) if name in names)
+    stage = next((place for place, names in enumerate(sequence) if name in names), None)
     finals = {role: stances.final for role, stances in ruling.stances.items()}
     source = next(item for item in plan.recommendations if item.id == name)
     cited = dict.fromkeys(
@@ -173,7 +176,9 @@ def _measure(
         source_recommendation=source.text,
         status=ruling.consensus,
         decision=ruling.decision,
-        period=period(stage, plan.article.published, plan.language),
+        period=review(plan.article.published, plan.language)
+        if stage is None
+        else period(stage, plan.article.published, plan.language),
         depends_on=tuple(needs),
         conditions=tuple(c.text for c in ruling.conditions if c.status == "accepted"),
         support=tuple(r for r, held in finals.items() if held in {Stance.SUPPORT, Stance.CONDITIONS}),

@@ -193,25 +193,28 @@ OBJECTION = "Le réseau est saturé, et rien n’est prévu pour l’étendre."
 SUMMARY = [Claimed("summary/1", "Energy maintient son objection.", ["R1", "A1.1"])]
 
 
+TITLES = {"finance": "Finances"}
+
+
 class TestDroppedObjections:
     @pytest.mark.parametrize(
         "entry", [OBJECTION, "Le réseau est saturé…", "Le réseau est saturé, et rien n'est prévu"]
     )
     def test_an_objection_may_be_shortened_at_its_end(self, entry: str) -> None:
         """Its author's words, or their beginning, up to typography."""
-        assert () == dropped_objections([_dissent(OBJECTION)], [_dissent(entry)], SUMMARY)
+        assert () == dropped_objections([_dissent(OBJECTION)], [_dissent(entry)], SUMMARY, TITLES)
 
     @pytest.mark.parametrize("entry", ["Le réseau pourrait saturer.", "rien n’est prévu pour l’étendre."])
     def test_an_objection_may_not_be_reworded(self, entry: str) -> None:
         """Other words, or a beginning cut away, are named."""
-        (finding,) = dropped_objections([_dissent(OBJECTION)], [_dissent(entry)], SUMMARY)
+        (finding,) = dropped_objections([_dissent(OBJECTION)], [_dissent(entry)], SUMMARY, TITLES)
 
         assert ("reworded_objection", "R1/A1.1", entry) == finding
 
     def test_an_objection_that_is_left_out_is_named(self) -> None:
         """Each computed dissent must stand in the minority report."""
         findings = dropped_objections(
-            [_dissent(OBJECTION), _dissent("Autre.", "A1.2")], [_dissent(OBJECTION)], SUMMARY
+            [_dissent(OBJECTION), _dissent("Autre.", "A1.2")], [_dissent(OBJECTION)], SUMMARY, TITLES
         )
 
         assert [("dropped_objection", "R1/A1.2", "Autre."), ("unnamed_dissent", "R1/A1.2", "Autre.")] == list(
@@ -224,8 +227,11 @@ class TestDroppedObjections:
         unreasoned = _dissent("Non.", "", "finance")
 
         assert ["unnamed_dissent"] == [
-            f.kind for f in dropped_objections([_dissent(OBJECTION)], [_dissent(OBJECTION)], silent)
+            f.kind for f in dropped_objections([_dissent(OBJECTION)], [_dissent(OBJECTION)], silent, TITLES)
         ]
         assert () == dropped_objections(
-            [unreasoned], [unreasoned], [Claimed("summary/1", "L’opposition de finance demeure.", ["R1"])]
+            [unreasoned],
+            [unreasoned],
+            [Claimed("summary/1", "L’opposition des Finances demeure.", ["R1"])],
+            TITLES,
         )

@@ -52,7 +52,7 @@ class TestWhy:
         ruling = _rich(assembly).rule()
         told = " ".join(why(ruling, with_strengths(assembly.speeches), "fr", {"energy": "Énergie"}))
 
-        assert "Désaccord de Énergie" in told
+        assert "Désaccord (Énergie)" in told
         assert "energy" not in told
 
     def test_nothing_said_is_explained_too(self, assembly: "Assembly") -> None:
