@@ -3,11 +3,11 @@
 from datetime import date
 from typing import Annotated
 
-from pydantic import Field
+from pydantic import AfterValidator, Field, StringConstraints
 
 from agents.model import Frozen
 
-Text = dict[str, str]
+Text = dict[str, Annotated[str, StringConstraints(pattern=r"\S")]]
 """One text in several languages, by ISO 639-1 code; French and English are required in shipped files."""
 
 
@@ -20,6 +20,12 @@ def in_language(text: Text, language: str) -> str:
         if code in text:
             return text[code]
     return next(iter(text.values()), "")
+
+
+def _not_reserved(name: str) -> str:
+    if name == "moderator":
+        raise ValueError("this name is kept for the moderator")
+    return name
 
 
 class Fact(Frozen):
@@ -54,10 +60,10 @@ class Charter(Frozen):
     it proposes where the indicator would be harmed.
     """
 
-    name: str = Field(pattern=r"^[a-z][a-z0-9_]{0,31}$")
+    name: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,31}$"), AfterValidator(_not_reserved)]
     title: Text = Field(min_length=1)
     mission: Text = Field(min_length=1)
-    weight: float = Field(default=1.0, ge=0, allow_inf_nan=False)
+    weight: float = Field(default=1.0, ge=0, allow_inf_nan=False, strict=True)
     indicators: dict[str, Care] = {}
     maxims: dict[str, dict[str, tuple[str, ...]]] = {}
     red_lines: tuple[RedLine, ...] = ()

@@ -5,7 +5,7 @@ from itertools import pairwise
 from rich.table import Table
 from rich.text import Text
 
-from agents.argument.model import Dissent, RuledCondition, Ruling, Speech
+from agents.argument.model import Dissent, RuledCondition, Ruling, Speech, Stance
 from tui.present.words import decision, grid, named, number, stance, styled, titles, told, words
 from tui.state import DebateState
 
@@ -51,8 +51,13 @@ def position(ruling: Ruling, role: str, state: DebateState) -> Text:
         return text
     label = words(state)
     cause = state.argument(moved.because)
-    author = f" ({state.role_title(cause.role)}){label('colon')}{cause.claim}" if cause else ""
-    return styled(text, f", {label('because')} ", (moved.because, "bold"), author)
+    because = ""
+    if cause:
+        # Who comes round does so for the condition that goes with an objection, not for the objection.
+        won_over = cause.condition is not None and held.final in {Stance.SUPPORT, Stance.CONDITIONS}
+        reason = f"{label('condition')}{label('colon')}{cause.condition}" if won_over else cause.claim
+        because = f" ({state.role_title(cause.role)}){label('colon')}{reason}"
+    return styled(text, f", {label('because')} ", (moved.because, "bold"), because)
 
 
 def main_argument(recommendation: str, role: str, state: DebateState) -> Text | None:

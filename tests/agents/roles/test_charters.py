@@ -4,10 +4,11 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from pydantic import ValidationError
 
 from agents.errors import CharterError, InputError
 from agents.roles.load import choose, load_charters
-from agents.roles.model import in_language
+from agents.roles.model import Charter, in_language
 
 HEALTH = """
 title: {fr: Santé, en: Health}
@@ -109,3 +110,22 @@ def test_text_falls_back_on_a_language_that_it_has() -> None:
     assert "a" == in_language({"ar": "a"}, "fr")
     assert "b" == in_language({"ar": "a", "en": "b"}, "fr")
     assert not in_language({}, "fr")
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"name": "moderator"},
+        {"weight": True},
+        {"mission": {"en": " "}},
+        {"red_lines": [{"id": "x", "text": {"en": ""}, "points": ["a.b"]}]},
+    ],
+)
+def test_a_charter_that_says_nothing_or_takes_the_moderators_name_is_refused(
+    wrong: dict[str, object],
+) -> None:
+    """Blank texts, a weight that is no number and the reserved name are errors, not defaults."""
+    fine: dict[str, object] = {"name": "trade", "title": {"en": "Trade"}, "mission": {"en": "Sell."}}
+
+    with pytest.raises(ValidationError):
+        Charter.model_validate(fine | wrong)
