@@ -57,6 +57,7 @@ def force_of(
         return Force.NONE
     if (
         cues.has("scholarly", text)
+        or cues.has("bystanders", text)
         or cues.has("law", text)
         or cues.has("history", text)
         or cues.has("against", text)
@@ -137,7 +138,7 @@ def _modal(text: str, cues: Cues, moods: Sequence[str], *, goes_on: bool) -> For
 def _norm(text: str, match: re.Match[str], cues: Cues, *, advising: bool, goes_on: bool) -> Force:
     """The force of one modal verb: of its mood, its subject and what it governs."""
     after = text[match.end() :].lstrip()
-    if cues.opens("expectation", after):
+    if cues.opens("expectation", after) or (not advising and cues.opens("scheduled", after)):
         return Force.NONE
     before = text[max(0, match.start() - _BEFORE) : match.start()]
     subject = match.group() if cues.language == "ar" else _CLAUSE.split(before)[-1]
