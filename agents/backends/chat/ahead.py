@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncGenerator, Sequence
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 from types import TracebackType
 
 from agents.errors import ProviderError
@@ -19,6 +19,7 @@ class First:
 
     def __init__(self, hold: float) -> None:
         self._hold = hold
+        self._held = False
         self._answered: asyncio.Event | None = None
 
     async def turn(self) -> None:
@@ -26,12 +27,16 @@ class First:
         if self._answered is None:
             self._answered = asyncio.Event()
             return
-        for _ in range(_STEPS):
-            if self._answered.is_set():
-                return
-            with suppress(TimeoutError):
-                await asyncio.wait_for(self._answered.wait(), self._hold / _STEPS)
-        self._answered.set()
+        if not self._held:
+            self._held = True
+            self._hold_on(_STEPS)
+        await self._answered.wait()
+
+    def _hold_on(self, steps: int) -> None:
+        if steps == 0:
+            self.answered()
+        else:
+            asyncio.get_running_loop().call_later(self._hold / _STEPS, self._hold_on, steps - 1)
 
     def answered(self) -> None:
         """Somebody was answered, whatever the answer: all may go."""
