@@ -80,11 +80,13 @@ def ruling(docket: Docket, voice: Voice, plans: Mapping[Turn, Plan], request: Tu
     """Word the ruling in `request`. Nothing that was computed is changed."""
     assert request.ruling is not None, "a ruling request carries its ruling"
     bench = Bench(docket, voice, request, request.ruling)
+    sheet = measure(bench)
+    watched = sheet.kpi.name if bench.case.frame.head else None
     return RulingReply(
         reasons=tuple(_reasons(bench)),
-        measure=measure(bench),
+        measure=sheet,
         objections=tuple(
-            _objection(bench, dissent) for dissent in request.ruling.dissents if dissent.argument
+            _objection(bench, dissent, watched) for dissent in request.ruling.dissents if dissent.argument
         ),
     )
 
@@ -207,7 +209,7 @@ def _moves(bench: Bench) -> list[Sentence]:
     return found
 
 
-def _objection(bench: Bench, dissent: Dissent) -> ObjectionReply:
+def _objection(bench: Bench, dissent: Dissent, watched: str | None) -> ObjectionReply:
     voice = bench.voice
     argument = bench.arguments.get(dissent.argument)
     if argument is None:
@@ -228,7 +230,7 @@ def _objection(bench: Bench, dissent: Dissent) -> ObjectionReply:
         argument=argument.id,
         majority_reply=reply,
         why_insufficient=_why(bench, argument),
-        review_trigger=_trigger(bench),
+        review_trigger=bench.voice.say("trigger_kpi", 0, name=watched) if watched else "",
     )
 
 
@@ -246,10 +248,3 @@ def _why(bench: Bench, argument: Argument) -> str:
             voice.say("insufficient_value", 0, author=bench.role(argument.role), indicator=label)
         )
     return voice.say("insufficient_none", 0)
-
-
-def _trigger(bench: Bench) -> str:
-    head = bench.case.frame.head
-    if head is None:
-        return ""
-    return bench.voice.say("trigger_kpi", 0, name=head.concept.kpi[bench.voice.language].name)
