@@ -36,8 +36,10 @@ def recommendations_in(body: Body, language: str) -> tuple[Recommendation, ...]:
     found += _tabled(body, standing, cues, taken)
     found += headed(body, standing, cues, taken)
     found += _bidden(body, standing, cues, taken)
-    found += _said(body, standing, cues, taken, alone=len(found) < _EXPLICIT)
-    return _joined(sorted(found), body, language)
+    alone = len(found) < _EXPLICIT
+    said = _said(body, standing, cues, taken, alone=alone)
+    norms = [] if alone else _said(body, standing, cues, taken, alone=True)
+    return _joined(sorted(found + said), norms, body, language)
 
 
 def _listed(body: Body, standing: Sequence[Standing], cues: Cues, taken: set[int]) -> list[Found]:
@@ -181,13 +183,25 @@ def _introduces(sentence: str) -> bool:
     return sentence.rstrip().endswith((":", "："))
 
 
-def _joined(found: Sequence[Found], body: Body, language: str) -> tuple[Recommendation, ...]:
+def _joined(
+    found: Sequence[Found], norms: Sequence[Found], body: Body, language: str
+) -> tuple[Recommendation, ...]:
+    """One recommendation for each group of places that say the same; of `norms`, those that repeat one are cited."""
     keys = [body.text[place.start : place.key_end] for place in found]
     starts = [span.start for span in body.spans]
+    repeated: dict[int, list[Found]] = {}
+    sentences = [body.text[place.start : place.key_end] for place in norms]
+    firsts = [
+        body.text[place.start : body.spans[_overlapping(starts, body, place)[0]].end] for place in found
+    ]
+    for place, position in zip(norms, similar.taken_up(sentences, firsts + keys, language), strict=True):
+        if position is not None:
+            repeated.setdefault(position % len(found), []).append(place)
     result: list[Recommendation] = []
     for group in similar.groups(keys, [place.series for place in found], language):
         best = min(group, key=lambda position: (not found[position].explicit, position))
-        cited = sorted({index for position in group for index in _overlapping(starts, body, found[position])})
+        places = [place for position in group for place in (found[position], *repeated.get(position, ()))]
+        cited = sorted({index for place in places for index in _overlapping(starts, body, place)})
         text = body.text[found[best].start : found[best].end].strip()
         spans = tuple(body.spans[index].id for index in cited)
         result.append(Recommendation(id=f"R{len(result) + 1}", text=text, spans=spans))

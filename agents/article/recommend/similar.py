@@ -43,6 +43,25 @@ def groups(texts: Sequence[str], series: Sequence[str], language: str) -> list[l
     return list(found.values())
 
 
+def taken_up(texts: Sequence[str], said: Sequence[str], language: str) -> list[int | None]:
+    """For each of `texts` the position of the first of `said` that proposes the same, or None.
+
+    Like `groups`, it compares those only that share one of the rarest stems of what was `said`.
+    """
+    known = [content(text, language) for text in said]
+    frequency = Counter(stem for stems in known for stem in stems)
+    with_rare: dict[str, list[int]] = defaultdict(list)
+    for position, stems in enumerate(known):
+        for stem in sorted(stems, key=lambda stem: (frequency[stem], stem))[:_KEYS]:
+            with_rare[stem].append(position)
+    found: list[int | None] = []
+    for text in texts:
+        stems = content(text, language)
+        near = sorted({one for stem in stems if stem in with_rare for one in with_rare[stem][:_CANDIDATES]})
+        found.append(next((one for one in near if stems and _same(stems, known[one])), None))
+    return found
+
+
 def _homes(words: Sequence[frozenset[str]]) -> list[int]:
     """For each text the first one that proposes the same, possibly itself."""
     frequency = Counter(stem for stems in words for stem in stems)

@@ -1,5 +1,6 @@
 """Every span and section indexes the body exactly."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -90,3 +91,33 @@ def test_any_document_keeps_the_promise(lines: list[str], name: str) -> None:
         assert figure.text in known[figure.span].text
     assert not [c for c in article.body if ord(c) < 32 and c != "\n"]
     assert not set(article.body) & set("\u202d\u202e\x1b\u2028")
+
+
+@pytest.mark.parametrize(
+    "menu, comment, cookies, related",
+    [
+        (
+            "Home News Opinion Subscribe",
+            "And you? Leave a comment.",
+            "We use cookies on this page.",
+            "Related reading",
+        ),
+        (
+            "Accueil Actualités Opinions Contact",
+            "Laissez un commentaire !",
+            "Nous utilisons des cookies.",
+            "À lire aussi",
+        ),
+        ("Inicio Noticias Opinión Contacto", "Deje su comentario.", "Usamos cookies propias.", "Lea también"),
+        ("الرئيسية أخبار رأي رياضة", "اترك تعليقك هنا.", "نستعمل ملفات تعريف الارتباط.", "اقرأ أيضا"),
+    ],
+)
+def test_what_stands_around_a_plain_text_is_left_out(
+    menu: str, comment: str, cookies: str, related: str
+) -> None:
+    """Menu words, invitations to comment, cookie lines and lists of other articles are no part of the text."""
+    text = "The river rose by two metres in March."
+    source = (
+        f"{menu}\n\n{text}\n\n{comment}\n\n{cookies}\n\n## {related}\n\n- One more headline\n- Another one\n"
+    )
+    assert understand(source.encode(), "page.md").body == text

@@ -120,6 +120,25 @@ class TestRecommendationsIn:
         assert ("Créer une agence nationale de l'eau.", 2) == (first.text, len(first.spans))
         assert ("Taxer les forages.", 1) == (second.text, len(second.spans))
 
+    def test_one_said_in_the_summary_and_in_its_chapter_cites_both(self) -> None:
+        """A norm in a prose summary is cited with the labelled recommendation that says it again."""
+        acts = (
+            "fund a night bus line to the harbour",
+            "publish the waiting times of each clinic",
+            "plant lime trees",
+        )
+        summary = " ".join(f"The city council should {act} before the next winter." for act in acts)
+        chapters = "".join(
+            f"## Chapter {n}\n\n**Recommendation {n}: The council should {act} before the next winter.** "
+            "Other cities did so years ago and never came to regret it.\n\n"
+            for n, act in enumerate(acts, 1)
+        )
+        article = understand(f"# Report\n\n## Summary\n\n{summary}\n\n{chapters}".encode(), "report.md")
+        assert len(article.recommendations) == len(acts)
+        sections = {span.id: span.section for span in article.spans}
+        for number, found in enumerate(article.recommendations, 1):
+            assert {sections[span] for span in found.spans} == {"Summary", f"Chapter {number}"}
+
     def test_one_incidental_duty_is_not_a_recommendation(self) -> None:
         """In a long report of facts, a single "must" is a remark."""
         facts = " ".join(f"The station recorded {n} millimetres in one day." for n in range(12))
