@@ -4,6 +4,7 @@ import hashlib
 import json
 from collections.abc import Collection, Iterable, Sequence
 from typing import Any, NamedTuple
+from urllib.parse import urlsplit
 
 from agents.argument.model import Ruling, Speech
 from agents.article.model import Recommendation, Span
@@ -157,7 +158,7 @@ def _role(plan: DebatePlan, charter: Charter, facts: Collection[str]) -> dict[st
                 "id": fact.id,
                 "text": in_language(fact.text, plan.language),
                 "as_of": fact.as_of.isoformat(),
-                "source": fact.source,
+                "source": urlsplit(fact.source).hostname or fact.source,
             }
             for fact in charter.facts
             if fact.id in facts
