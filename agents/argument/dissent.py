@@ -35,8 +35,8 @@ def standing_objections(case: Case, tally: Tally) -> list[Objection]:
     """Objections neither withdrawn nor answered to their author's consent, in the order of speaking.
 
     An argument against the recommendation is one. So is, for a role that does not consent, an argument
-    whose condition was not adopted; and, for a role that opposes without either, what it said against, answered
-    or not (no answer had its consent), else the attacks that it made.
+    whose condition was not adopted; and, for a role that opposes without either, the attacks that it made,
+    else what it said against: what answered it did not win its author over.
     """
     state = tally.state
     found: list[Objection] = []
@@ -48,8 +48,8 @@ def standing_objections(case: Case, tally: Tally) -> list[Objection]:
                 n for n in own if n in case.asked_by and n not in held and not is_answered(case, state, n)
             ]
         if not held and stance is Stance.OPPOSE:
-            held = [n for n in own if case.arguments[n].side == "against"]
-            held = held or [n for n in own if _attacks_anybody(case, n)]
+            held = [n for n in own if _attacks_anybody(case, n)]
+            held = held or [n for n in own if case.arguments[n].side == "against"]
         found += [Objection(role, number) for number in sorted(held)]
     return sorted(found, key=lambda objection: objection.number)
 
