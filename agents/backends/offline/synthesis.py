@@ -37,7 +37,7 @@ def synthesis(
         dependencies=tuple(_dependencies(docket, voice, kept)),
         cross_cutting=_cross_cutting(docket, voice, kept),
         governance=tuple(
-            Sentence(text=text, rests_on=tuple(r.recommendation for r in request.rulings))
+            Sentence(text=text, rests_on=tuple(kept or (r.recommendation for r in request.rulings)))
             for text in voice.variants("governance")
         ),
     )
