@@ -1,6 +1,9 @@
 """A model file run in this process."""
 
 import os
+import subprocess
+import sys
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -9,9 +12,9 @@ from agents.backends.chat.backend import ChatBackend
 from agents.backends.chat.method import bounded
 from agents.backends.chat.provider import context_of
 from agents.backends.open import fitted
-from agents.errors import InputError
 from tests.agents.backends.chat.conftest import article, opening_request, plan_of
 
+ROOT = Path(__file__).parents[4]
 MODEL = os.environ.get("JEMAA_TEST_GGUF", "")
 
 
@@ -54,22 +57,39 @@ class TestContext:
         assert 4096 == fitted(plan).context
 
 
+def refusal(model: Path, folder: Path) -> subprocess.CompletedProcess[str]:
+    """A debate with a model file, in a process of its own: llama.cpp's binding shares its with no other's."""
+    if not (find_spec("gguf") and find_spec("xllamacpp")):
+        pytest.skip("the extra local is not installed")
+    command = [
+        sys.executable,
+        "-m",
+        "jemaa",
+        "debate",
+        "--model",
+        f"gguf:{model}",
+        "--transcripts",
+        str(folder),
+    ]
+    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+
+
 class TestRefusals:
     def test_a_missing_file_is_one_line(self, tmp_path: Path) -> None:
         """A path that leads nowhere is named, before anything is loaded."""
-        pytest.importorskip("gguf")
-        pytest.importorskip("xllamacpp")
-        with pytest.raises(InputError, match="nowhere"):
-            ChatBackend(plan_of(article(), model=f"gguf:{tmp_path}/nowhere.gguf")).open()
+        refused = refusal(tmp_path / "nowhere.gguf", tmp_path)
+
+        assert (2, True) == (refused.returncode, "nowhere" in "".join(refused.stderr.split()))
+        assert "Traceback" not in refused.stderr
 
     def test_a_file_that_is_no_model_is_one_line(self, tmp_path: Path) -> None:
         """So is a file of another kind."""
-        pytest.importorskip("gguf")
-        pytest.importorskip("xllamacpp")
         path = tmp_path / "letter.gguf"
         path.write_text("Dear reader, this is no model at all.", encoding="utf-8")
-        with pytest.raises(InputError, match="letter"):
-            ChatBackend(plan_of(article(), model=f"gguf:{path}")).open()
+        refused = refusal(path, tmp_path)
+
+        assert (2, True) == (refused.returncode, "letter" in "".join(refused.stderr.split()))
+        assert "Traceback" not in refused.stderr
 
 
 class TestBounded:
