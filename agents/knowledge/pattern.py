@@ -143,14 +143,21 @@ class Passages:
                 found.setdefault(hit.passage, []).append(hit)
         return found
 
-    def cue(self, text: str, own: tuple[Phrase, ...] = ()) -> list[tuple[Hit, ...]]:
+    def cue(
+        self, text: str, own: tuple[Phrase, ...] = (), *, understood: bool = False
+    ) -> list[tuple[Hit, ...]]:
         """For each passage where the cue `text` holds, one hit of each group, as close together as found.
 
-        Groups farther apart than a window of words do not count as one statement.
+        Groups farther apart than a window of words do not count as one statement. With `understood`, the
+        concept itself need not be named; a cue that asks for nothing else, or does not ask for it, never holds.
         """
         groups = parse_cue(text)
         wanted = [self.group(group, own) for group in groups if not group.absent]
         barred = [self.group(group, own) for group in groups if group.absent]
+        if understood:
+            wanted = [self.group(group) for group in groups if not group.absent and not _names(group)]
+            if not wanted or len(wanted) == len(groups) - len(barred):
+                return []
         shared = sorted(set(wanted[0]).intersection(*wanted[1:]))
         result = []
         for number in shared:
@@ -160,6 +167,11 @@ class Passages:
             if hits and max(h.last for h in hits) - min(h.first for h in hits) <= _WINDOW:
                 result.append(hits)
         return result
+
+
+def _names(group: Group) -> bool:
+    """Whether a group asks for the concept's own terms and nothing else."""
+    return group.own and not group.phrases
 
 
 def _closest(groups: list[list[Hit]]) -> tuple[Hit, ...]:

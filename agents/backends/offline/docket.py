@@ -10,8 +10,10 @@ from typing import Literal, NamedTuple
 
 from agents.argument.absence import is_absent
 from agents.article.model import Recommendation
+from agents.backends.offline.antecedents import antecedents
+from agents.backends.offline.direction import Direction
 from agents.backends.offline.evidence import Evidence, Finder
-from agents.backends.offline.frame import Direction, Frame, Topic, frame_all, mentions
+from agents.backends.offline.frame import Frame, Topic, frame_all, mentions
 from agents.backends.offline.links import stem, stems, stems_of
 from agents.backends.offline.places import foreign_spans
 from agents.debate.plan import DebatePlan
@@ -93,7 +95,7 @@ class Docket:
             article.language,
             self._proposals,
             foreign_spans(article, self.passages),
-            len(article.spans),
+            antecedents(article),
         )
         self._lacks: dict[tuple[str, str], bool] = {}
         self._domains: dict[tuple[str, str], frozenset[str]] = {}

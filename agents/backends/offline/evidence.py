@@ -1,7 +1,7 @@
 """Which sentences of a text are evidence for a point, and which of their words to quote."""
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from agents.backends.offline.links import Links
@@ -17,6 +17,8 @@ _SHORT = 8
 _LINKED = 2
 """A sentence must share so much with a proposal (its own words count twice) to show what is at stake in it."""
 _STAKE = 0.5
+_CARRIED = 0.7
+"""A sentence whose subject was named before it is a little less sure to be about it."""
 _REACH = 4
 """So many words before what is meant a negation still governs it."""
 _FOR_ALL = frozenset({"public_budget"})
@@ -51,7 +53,11 @@ class Evidence(NamedTuple):
 
 
 class Finder:
-    """Finds evidence in the spans of one text, leaving out the spans that make proposals."""
+    """Finds evidence in the spans of one text, leaving out the spans that make proposals.
+
+    `before` gives for each span the earlier ones that may name what it speaks of: two sentences back in the
+    same paragraph, and the heading above.
+    """
 
     def __init__(
         self,
@@ -59,19 +65,19 @@ class Finder:
         language: str,
         proposals: Collection[int],
         foreign: Collection[int],
-        spans: int,
+        before: Sequence[Sequence[int]],
     ) -> None:
         self._passages = passages
         self._language = language
         self._barred = frozenset(proposals)
         self._foreign = frozenset(foreign)
-        self._spans = spans
+        self._before = before
         lexicon = frames(language)
         self._negations = passages.group(lexicon["negation"]) if "negation" in lexicon else {}
         self._hedges = passages.group(lexicon["conditional"]) if "conditional" in lexicon else {}
         self._known: dict[tuple[str, Cues], tuple[Evidence, ...]] = {}
         self._stakes: dict[str, tuple[Evidence, ...]] = {}
-        self._links = Links(passages.words[:spans], passages.words[spans:])
+        self._links = Links(passages.words[: len(before)], passages.words[len(before) :])
 
     def find(self, concept: str, cues: Mapping[str, Cues]) -> tuple[Evidence, ...]:
         """Evidence by the `cues` of one of a concept's points, best first; a span counts once."""
@@ -83,7 +89,7 @@ class Finder:
             own = terms(concept, self._language)
             best: dict[int, Evidence] = {}
             for pattern in patterns:
-                for item in self._matches(pattern, own):
+                for item in (*self._matches(pattern, own), *self._carried(pattern, own)):
                     if item.passage not in best or item.quality > best[item.passage].quality:
                         best[item.passage] = item
             self._known[key] = tuple(sorted(best.values(), key=lambda e: (-e.quality, e.passage)))
@@ -159,11 +165,33 @@ class Finder:
                 return text[word.start : word.end]
         return None
 
+    def _carried(self, pattern: str, own: tuple[Phrase, ...]) -> list[Evidence]:
+        """Matches in sentences that do not name the concept but follow one that does, or stand under it."""
+        carried = self._passages.cue(pattern, own, understood=True)
+        if not carried:
+            return []
+        naming = {hit.passage for phrase in own for hit in self._passages.phrase(phrase)}
+        following = [
+            hits
+            for hits in carried
+            if (number := hits[0].passage) < len(self._before)
+            and number not in naming
+            and any(earlier in naming for earlier in self._before[number])
+        ]
+        return [
+            item._replace(quality=round(item.quality * _CARRIED, 4))
+            for item in self._evidence(following)
+            if not item.question and not item.heading
+        ]
+
     def _matches(self, pattern: str, own: tuple[Phrase, ...]) -> list[Evidence]:
+        return self._evidence(self._passages.cue(pattern, own))
+
+    def _evidence(self, matches: Iterable[tuple[Hit, ...]]) -> list[Evidence]:
         found = []
-        for hits in self._passages.cue(pattern, own):
+        for hits in matches:
             number = hits[0].passage
-            if number >= self._spans or number in self._barred or self._negated(number, hits):
+            if number >= len(self._before) or number in self._barred or self._negated(number, hits):
                 continue
             hedge = self._hedge(number, hits)
             text = self._passages.texts[number]

@@ -4,11 +4,11 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Literal, NamedTuple
 
+from agents.backends.offline.direction import Direction, direction, is_addressed, is_recipient
 from agents.knowledge.load import concept, concept_names, frames, patterns, terms, vocabulary
 from agents.knowledge.model import Concept
 from agents.knowledge.pattern import Group, Hit, Passages
 
-Direction = Literal["build", "restrain", "talk"]
 Strength = Literal["mandate", "incentive", "plain"]
 
 _NONE: Group = Group(())
@@ -22,6 +22,8 @@ _GENERIC = 0.4
 """A way of governing that any field may use says less than what it is used for."""
 _TOGETHER = 0.8
 """Several words that name a concept together are a little less sure than its term."""
+_SERVED = 0.6
+"""Those for whom something is done matter less than what is done."""
 _NAME = 3
 """Within so many words after "agency" or the like, a term belongs to the name."""
 
@@ -117,10 +119,17 @@ def frame_all(
 def _topics(
     items: list[Mention], hits: Mapping[str, list[Hit]], shared: set[str], critical: Mapping[str, bool]
 ) -> Iterator[Topic]:
-    things = [item for item in items if not _names_a_body(item, hits)]
+    items = [item for item in items if not _names_a_body(item, hits)] or items
+    things = [item for item in items if item.together or not is_addressed(item, hits)]
     items = sorted(things or items, key=lambda m: (concept(m.concept).generic, m.first, m.concept))
+    served = _served(items, hits)
+    items.sort(key=lambda item: item.concept in served)
     order = list(dict.fromkeys(item.concept for item in items))
-    directions = {name: _direction(name, items, hits, critical.get(name, False)) for name in order}
+    directions = {name: direction(name, items, hits, critical.get(name, False)) for name in order}
+    if not things:
+        directions = dict.fromkeys(order, "restrain")
+    if served and directions[order[0]] == "restrain":
+        directions |= dict.fromkeys(sorted(served), "restrain")
     implied = _implied(hits)
     if implied is not None and not any(concept(name).talk for name in order):
         order.insert(0, implied)
@@ -134,8 +143,18 @@ def _topics(
     }
     for name in together:
         saliences[name] *= _TOGETHER
+    for name in served:
+        saliences[name] *= _SERVED
     for name in sorted(order, key=lambda n: (-saliences[n], order.index(n))):
         yield Topic(concept(name), saliences[name], directions[name])
+
+
+def _served(items: Sequence[Mention], hits: Mapping[str, list[Hit]]) -> set[str]:
+    """The concepts that only receive what the proposal is about, when it is about another."""
+    main = {item.concept for item in items if item.together or not is_recipient(item, hits)}
+    if all(concept(name).generic for name in main):
+        return set()
+    return {item.concept for item in items} - main
 
 
 def _curbed(
@@ -170,32 +189,3 @@ def _implied(hits: Mapping[str, list[Hit]]) -> str | None:
     first = [(min(found).first, kind) for kind in ("talk", "build", "restrain") if (found := hits.get(kind))]
     name = vocabulary().implied.get("talk")
     return name if first and min(first)[1] == "talk" and name in concept_names() else None
-
-
-def _direction(name: str, items: list[Mention], hits: Mapping[str, list[Hit]], critical: bool) -> Direction:
-    first = next(item.first for item in items if item.concept == name)
-    idle = {
-        position
-        for kind in ("extent", "small")
-        for hit in hits.get(kind, ())
-        for position in range(hit.first, hit.last + 1)
-    }
-    idle.update(
-        position
-        for item in items
-        if item.concept != name and not concept(item.concept).curbs
-        for position in range(item.first, item.last + 1)
-    )
-    for hit in hits.get("restrain", ()):
-        if hit.last < first and all(position in idle for position in range(hit.last + 1, first)):
-            return "restrain"
-    before = [hit for kind in ("build", "talk") for hit in hits.get(kind, ()) if hit.last < first]
-    if critical and not concept(name).talk and not concept(name).curbs:
-        # A text that dwells on the harms of something builds it only where it says so in as many words.
-        built = (
-            hit.last < first and all(position in idle for position in range(hit.last + 1, first))
-            for hit in hits.get("build", ())
-        )
-        return "build" if any(built) else "talk"
-    talked = {hit.last for hit in hits.get("talk", ())}
-    return "talk" if before and max(before, key=lambda h: h.last).last in talked else "build"

@@ -15,9 +15,11 @@ _EMPTY = frozenset(
         "celle celles celui ceux meme memes moins autre autres toute toutes avoir etait etaient serait sera "
         "seront faire fait faits dont sans sous vers plus tres bien peut doit doivent elles nous vous quand "
         "aucun aucune quelque quelques plusieurs pendant contre selon ainsi donc mais pour avec dans sont leur "
+        "pays part forme personne personnes faute grand grande grands grandes echelle annee annees "
         "their there these those which would should could about after before every other others where while "
         "being been have does done make made into over only more most some such than that then them they this "
         "will with what when from also each much many very even still again between under until within without "
+        "country countries late later year years "
         "para como pero todo toda todos todas este esta estos estas entre sobre desde hasta cada muy"
     ).split()
 )
