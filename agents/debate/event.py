@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from agents.argument.model import Ruling, Speech
+from agents.argument.model import Ruling, Speech, Stance
 from agents.debate.document import MeasureDraft, Sentence, Strategy
 from agents.debate.turn import Usage
 from agents.model import Frozen
@@ -16,12 +16,18 @@ class TurnAsked(Frozen):
 
 
 class TurnTaken(Frozen):
-    """A reply is there (recorded or fresh), or the turn failed."""
+    """A reply is there (recorded or fresh), or the turn failed.
+
+    `stance` and `text` are a role's, as it answered; its arguments come with the speech, which is put on the
+    record once the whole round has spoken.
+    """
 
     kind: Literal["turn_taken"] = "turn_taken"
     address: str
     usage: Usage = Usage()
     failure: str | None = None
+    stance: Stance | None = None
+    text: str = ""
 
 
 class SpeechGiven(Frozen):

@@ -24,7 +24,7 @@ from agents.debate.event import (
 )
 from agents.debate.fidelity import Worded
 from agents.debate.plan import DebatePlan
-from agents.debate.turn import Answer, TurnRequest, Turns
+from agents.debate.turn import Answer, OpeningReply, RebuttalReply, TurnRequest, Turns
 
 
 class Assembly(TypedDict):
@@ -62,8 +62,19 @@ async def _take(request: TurnRequest, runtime: Run) -> Answer:
     address = str(request.address)
     runtime.stream_writer(TurnAsked(address=address))
     answer = await runtime.context["turns"].take(request)
-    runtime.stream_writer(TurnTaken(address=address, usage=answer.usage, failure=answer.failure))
+    runtime.stream_writer(_taken(address, answer))
     return answer
+
+
+def _taken(address: str, answer: Answer) -> TurnTaken:
+    said = answer.reply if isinstance(answer.reply, OpeningReply | RebuttalReply) else None
+    return TurnTaken(
+        address=address,
+        usage=answer.usage,
+        failure=answer.failure,
+        stance=said.stance if said else None,
+        text=said.text if said else "",
+    )
 
 
 async def _worded(request: TurnRequest, runtime: Run) -> Worded:
