@@ -1,9 +1,12 @@
 """What identifies a request: model configuration, prompt parts and reply schema, nothing else."""
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from agents.debate.turn import Prompt
 from transcripts.log.blobs import canonical, digest
+
+APART = 1000
+"""Definitions of a schema that take more characters than this are stored by themselves: many turns share them."""
 
 
 class Fingerprint(NamedTuple):
@@ -24,11 +27,22 @@ class Fingerprints:
 
     def of(self, prompt: Prompt) -> Fingerprint:
         """The fingerprint of a rendered request."""
-        texts = (canonical(prompt.config), canonical(prompt.schema), *prompt.parts)
-        hashed = [self._hashed(text) for text in texts]
+        form, apart = self._divided(prompt.schema)
+        hashed = [self._hashed(text) for text in (canonical(prompt.config), canonical(form), *prompt.parts)]
         config, schema, *parts = (name for name, _ in hashed)
         whole = canonical({"config": config, "parts": parts, "schema": schema})
-        return Fingerprint(digest(whole.encode()), config, tuple(parts), schema, dict(hashed))
+        return Fingerprint(digest(whole.encode()), config, tuple(parts), schema, apart | dict(hashed))
+
+    def _divided(self, schema: dict[str, Any]) -> tuple[dict[str, Any], dict[str, bytes]]:
+        """The schema with its long definitions named by their hash, and these."""
+        definitions, apart = dict(schema.get("$defs", {})), {}
+        for name, held in definitions.items():
+            text = canonical(held)
+            if len(text) > APART:
+                key, content = self._hashed(text)
+                apart[key] = content
+                definitions[name] = {"$ref": f"blob/{key}"}
+        return (schema | {"$defs": definitions} if apart else schema), apart
 
     def _hashed(self, text: str) -> tuple[str, bytes]:
         known = self._texts.get(text)

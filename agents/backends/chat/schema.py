@@ -29,7 +29,7 @@ def reply_schema(request: TurnRequest, citable: Citable) -> Schema:
         case "opening":
             return _object(
                 stance=_one_of(Stance), text=_TEXT, arguments=_list(_argument(citable)), priority=_SCORE
-            )
+            ) | _sources(citable)
         case "rebuttal":
             answers = bool(citable.others) and request.address.round == _FIRST_REBUTTAL
             return _object(
@@ -40,7 +40,7 @@ def reply_schema(request: TurnRequest, citable: Citable) -> Schema:
                 votes=_votes(citable.conditions),
                 withdrawn=_some_of(citable.own),
                 priority=_SCORE,
-            )
+            ) | _sources(citable)
         case "ruling":
             return _ruling(citable)
         case "synthesis":
@@ -50,7 +50,7 @@ def reply_schema(request: TurnRequest, citable: Citable) -> Schema:
 
 
 def _argument(citable: Citable, *, rebuts: bool = False) -> Schema:
-    ground = _object(id=_one_of(citable.sources), quote=_TEXT, absence=_maybe_one_of(absences()))
+    ground = _object(id={"$ref": "#/$defs/sources"}, quote=_TEXT, absence=_maybe_one_of(absences()))
     target = _object(argument=_one_of(citable.others), relation=_one_of(get_args(Relation)))
     return _object(
         claim=_TEXT,
@@ -122,6 +122,11 @@ def _synthesis(citable: Citable) -> Schema:
         cross_cutting=_object(energy_water=sentences, financing=sentences, law=sentences, skills=sentences),
         governance=sentences,
     ) | _definitions(citable)
+
+
+def _sources(citable: Citable) -> Schema:
+    """The sentences and facts that may be cited, by themselves: they are the same for all turns on a proposal."""
+    return {"$defs": {"sources": _one_of(citable.sources)}} if citable.sources else {}
 
 
 def _definitions(citable: Citable) -> Schema:

@@ -63,10 +63,9 @@ class TestExcerpt:
 
         left_out = len(LONG.spans) - len(chosen(plan).outline)
         assert f"{left_out} more sentences are left out" in "".join(prompt.parts)
-        ids = prompt.schema["properties"]["arguments"]["items"]["properties"]["grounds"]["items"][
-            "properties"
-        ]
-        assert {*chosen(plan).shown("R1"), "F-finance-1", "F-energy-1"} == set(ids["id"]["enum"])
+        assert {*chosen(plan).shown("R1"), "F-finance-1", "F-energy-1"} == set(
+            prompt.schema["$defs"]["sources"]["enum"]
+        )
 
 
 class TestRoom:

@@ -194,7 +194,9 @@ class TestConform:
         schema = reply_schema(request("opening"), FULL)
         reply = smallest(schema)
         ground = {"id": "F-finance-1", "quote": "40 million", "absence": None}
-        reply["arguments"] = [smallest(schema["properties"]["arguments"]["items"]) | {"grounds": [ground]}]
+        reply["arguments"] = [
+            smallest(schema["properties"]["arguments"]["items"], schema) | {"grounds": [ground]}
+        ]
 
         read = read_reply(json.dumps(reply), "opening", schema, PLAN.facts(), "en")
 
