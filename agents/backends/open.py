@@ -4,7 +4,7 @@ import gc
 from collections.abc import Mapping
 from functools import cache
 
-from agents.backends.chat.limits import Limits
+from agents.backends.chat.limits import Allowance, Limits
 from agents.backends.speakers import OFFLINE, all_models, models_of, speakers
 from agents.backends.watch import Watch
 from agents.debate.plan import DebatePlan
@@ -17,14 +17,14 @@ def open_backend(
     *,
     ask: bool = True,
     watch: Watch | None = None,
-    limits: Limits | None = None,
+    limits: Limits | Allowance | None = None,
     cache_first: bool = False,
 ) -> Backend:
     """The backend that `plan.model`, `plan.role_models` and `plan.fallbacks` name.
 
     Without `ask` it only renders requests, as a replay does, and needs no package and no key. `watch` is told
-    what is being written and waited for; `limits` hold for all calls to models (None: those of `Limits`);
-    `cache_first` warms a provider's cache with one call.
+    what is being written and waited for; `limits` hold for all calls to models (None: those of `Limits`),
+    an allowance for those of all debates that are given it; `cache_first` warms a provider's cache with one call.
 
     Raises InputError for a name that none answers to, and when what it needs is missing here.
     """

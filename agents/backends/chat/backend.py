@@ -10,7 +10,7 @@ from agents.backends.chat.calls import Calls
 from agents.backends.chat.citable import citable
 from agents.backends.chat.excerpt import excerpt, room
 from agents.backends.chat.failure import CallFailure, Hopeless
-from agents.backends.chat.limits import Limits
+from agents.backends.chat.limits import Allowance, Limits
 from agents.backends.chat.material import VIEWS, Shown, shared
 from agents.backends.chat.messages import messages
 from agents.backends.chat.provider import kind_of
@@ -35,6 +35,7 @@ _RECORDED_OF_A_PROBLEM = 400
 class ChatBackend:
     """Roles and moderator speak through LangChain chat models.
 
+    `limits` hold for this debate, or, as an allowance, for all debates that are given the same one.
     `watch` is told what is being written (which makes replies be streamed) and which waits are made;
     `cache_first` sends one call ahead wherever prompts share a beginning, so that the provider's cache is
     warm for the others. A backend that only renders (a replay) needs no package and no key; `open` gets the
@@ -45,15 +46,16 @@ class ChatBackend:
         self,
         plan: DebatePlan,
         *,
-        limits: Limits | None = None,
+        limits: Limits | Allowance | None = None,
         patience: Patience | None = None,
         watch: Watch | None = None,
         cache_first: bool = False,
     ) -> None:
         self._plan = plan
         self._facts = plan.facts()
-        self._limits = limits or Limits()
-        self._calls = Calls(all_models(plan), self._limits, patience or Patience(), watch)
+        allowance = limits if isinstance(limits, Allowance) else Allowance(limits or Limits())
+        self._limits = allowance.limits
+        self._calls = Calls(all_models(plan), allowance, patience or Patience(), watch)
         self._order = PrefixOrder() if cache_first else None
         self._in_flight = EndTogether()
         self._room = room(plan)

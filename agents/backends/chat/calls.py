@@ -1,6 +1,5 @@
 """All calls of a debate: within the limits, made again when they fail for now, ended when none can succeed."""
 
-import asyncio
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
@@ -9,7 +8,7 @@ from langchain_core.messages import BaseMessage
 from agents.backends.chat.ahead import First
 from agents.backends.chat.ask import Patience, until_answered
 from agents.backends.chat.failure import CallFailure, Hopeless, Refused
-from agents.backends.chat.limits import Limits, Pace, Spending
+from agents.backends.chat.limits import Allowance
 from agents.backends.chat.method import IN_PROCESS
 from agents.backends.chat.provider import is_local, kind_of, open_model
 from agents.backends.chat.tally import Tally
@@ -27,16 +26,15 @@ _CHARACTERS_A_TOKEN = 4
 class Calls:
     """The models of a debate. `heard` counts the answers so far, usable or not."""
 
-    def __init__(self, names: Sequence[str], limits: Limits, patience: Patience, watch: Watch | None) -> None:
+    def __init__(
+        self, names: Sequence[str], allowance: Allowance, patience: Patience, watch: Watch | None
+    ) -> None:
         self.heard = 0
         self._names = names
         self._patience = patience
         self._watch = watch
         self._voices: dict[str, Voice] = {}
-        places = asyncio.Semaphore(limits.in_flight)
-        self._places = {kind_of(name): places for name in names} | {IN_PROCESS: asyncio.Semaphore(1)}
-        self._paces = {kind_of(name): Pace(limits) for name in names}
-        self._spending = Spending(limits)
+        self._allowance = allowance
         self._first = First(_LOCAL_HOLD if all(map(is_local, map(kind_of, names))) else _REMOTE_HOLD)
         self._out: dict[str, Refused] = {}
         self._ended: Refused | None = None
@@ -75,17 +73,17 @@ class Calls:
 
         async def call() -> Said:
             await self._first.turn()
-            async with self._places[voice.provider]:
+            async with self._allowance.place(in_process=voice.provider == IN_PROCESS):
                 sent = messages()
                 size = sum(len(message.text) for message in sent) // _CHARACTERS_A_TOKEN
-                await self._paces[voice.provider].keep(size)
+                await self._allowance.pace(voice.provider).keep(size)
                 if out := self._ended or self._out.get(name):
                     raise out
-                self._spending.begin_call()
+                self._allowance.spending.begin_call()
                 tally.begin_call()
                 said = await self._say(voice, sent, schema, tally)
             self.heard += 1
-            self._spending.add(tally.add(name, said))
+            self._allowance.spending.add(tally.add(name, said))
             return said
 
         def waiting(seconds: float, cause: str, tried: int) -> None:

@@ -2,11 +2,12 @@
 
 import asyncio
 import re
-import time
 from collections import deque
-from collections.abc import Iterable
+from collections.abc import AsyncGenerator, Callable, Iterable
+from contextlib import asynccontextmanager
+from typing import Annotated, Any
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field
 
 from agents.debate.turn import Usage
 from agents.errors import InputError, ProviderError
@@ -27,17 +28,29 @@ _FIELDS = {
 }
 
 
+EACH = "each"
+"""The key of a rate that holds for each provider that has none of its own."""
+
+
+def _for_each(value: Any) -> Any:
+    return {EACH: value} if isinstance(value, int) else value
+
+
+Rates = Annotated[dict[str, Annotated[int, Field(ge=1)]], BeforeValidator(_for_each)]
+"""So many a minute, by provider; a number alone holds for each of them."""
+
+
 class Limits(Frozen):
     """None: no limit. Budgets and deadlines hold for one run; a resumed debate begins them anew.
 
-    `in_flight` calls at a time, `requests` and `tokens` a minute for each provider; budgets `max_calls`,
-    `max_tokens` (input and output together) and `max_cost` (US dollars); `turn_seconds` and
-    `debate_seconds` are deadlines.
+    `in_flight` calls at a time; `requests` and `tokens` (input and the room for a reply) a minute for each
+    provider; budgets `max_calls`, `max_tokens` (input and output together) and `max_cost` (US dollars);
+    `turn_seconds` and `debate_seconds` are deadlines, from the first call of the turn and of the debate.
     """
 
     in_flight: int = Field(default=24, ge=1)
-    requests: int | None = Field(default=None, ge=1)
-    tokens: int | None = Field(default=None, ge=1)
+    requests: Rates = {}
+    tokens: Rates = {}
     max_calls: int | None = Field(default=None, ge=0)
     max_tokens: int | None = Field(default=None, ge=0)
     max_cost: float | None = Field(default=None, ge=0)
@@ -71,23 +84,19 @@ class Spending:
         self._calls = 0
         self._tokens = 0
         self._cost = 0.0
-        self._began: float | None = None
 
     def begin_call(self) -> None:
-        """Count a call that is about to be made. Raises ProviderError when a budget or the time is spent."""
-        now = time.monotonic()
-        self._began = now if self._began is None else self._began
+        """Count a call that is about to be made. Raises ProviderError when a budget is spent."""
         limits = self._limits
         for used, limit, what in (
             (self._calls, limits.max_calls, "calls"),
             (self._tokens, limits.max_tokens, "tokens"),
             (self._cost, limits.max_cost, "US dollars"),
-            (now - self._began, limits.debate_seconds, "seconds"),
         ):
             if limit is not None and used >= limit:
                 raise ProviderError(
-                    f"The debate's limit of {limit:g} {what} is reached.",
-                    "What was said is kept; resume the debate with a higher limit to go on.",
+                    f"The budget of {limit:,} {what} is spent.",
+                    "What was said is kept; go on with: jemaa resume last --budget AMOUNT",
                 )
         self._calls += 1
 
@@ -97,28 +106,69 @@ class Spending:
         self._cost += usage.cost or 0.0
 
 
-class Pace:
-    """Requests and tokens within any minute, first come, first served."""
+class Deadline:
+    """The end of a debate's time, which runs from the first turn that is asked of a model."""
 
-    def __init__(self, limits: Limits) -> None:
-        self._limits = limits
+    def __init__(self, seconds: float | None) -> None:
+        self._seconds = seconds
+        self._ends: float | None = None
+
+    @asynccontextmanager
+    async def kept(self) -> AsyncGenerator[None, None]:
+        """What is done inside is broken off at the end of the time. Raises ProviderError then."""
+        if self._seconds is None:
+            yield
+            return
+        if self._ends is None:
+            self._ends = asyncio.get_running_loop().time() + self._seconds
+        time = asyncio.timeout_at(self._ends)
+        try:
+            async with time:
+                yield
+        except TimeoutError:
+            if not time.expired():
+                raise
+            raise ProviderError(
+                f"The debate's deadline of {self._seconds:,g} seconds is reached.",
+                "What was said is kept; go on with: jemaa resume last --deadline TIME",
+            ) from None
+
+
+class Pace:
+    """Requests and tokens of one provider within any minute, first come, first served.
+
+    `waiting` is told how long the next request is held back, and why.
+    """
+
+    def __init__(self, limits: Limits, provider: str, waiting: Callable[[float, str], None]) -> None:
+        self._requests = limits.requests.get(provider, limits.requests.get(EACH))
+        self._tokens = limits.tokens.get(provider, limits.tokens.get(EACH))
+        self._provider = provider
+        self._waiting = waiting
         self._turn = asyncio.Lock()
         self._recent: deque[tuple[float, int]] = deque()
 
     async def keep(self, tokens: int) -> None:
         """Wait until a request of about `tokens` fits. One larger than the limit goes when it is alone."""
-        if self._limits.requests is None and self._limits.tokens is None:
+        if self._requests is None and self._tokens is None:
             return
+        time = asyncio.get_running_loop().time
         async with self._turn:
-            while not self._fits(tokens):  # noqa: ASYNC110  only time makes room
-                await asyncio.sleep(max(0.0, self._recent[0][0] + _MINUTE - time.monotonic()))
-            self._recent.append((time.monotonic(), tokens))
+            while cause := self._too_much(tokens, time()):
+                seconds = max(0.0, self._recent[0][0] + _MINUTE - time())
+                self._waiting(seconds, f"{self._provider}: {cause} a minute")
+                await asyncio.sleep(seconds)
+            self._recent.append((time(), tokens))
 
-    def _fits(self, tokens: int) -> bool:
-        while self._recent and self._recent[0][0] <= time.monotonic() - _MINUTE:
+    def _too_much(self, tokens: int, now: float) -> str:
+        """The limit that a request of so many tokens would break now, in words; empty when it fits."""
+        while self._recent and self._recent[0][0] <= now - _MINUTE:
             self._recent.popleft()
-        requests, limit = self._limits.requests, self._limits.tokens
         used = sum(number for _, number in self._recent)
-        return not self._recent or (
-            (requests is None or len(self._recent) < requests) and (limit is None or used + tokens <= limit)
-        )
+        if not self._recent:
+            return ""
+        if self._requests is not None and len(self._recent) >= self._requests:
+            return f"{self._requests:,} requests"
+        if self._tokens is not None and used + tokens > self._tokens:
+            return f"{self._tokens:,} tokens"
+        return ""
