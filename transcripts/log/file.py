@@ -2,14 +2,18 @@
 
 import errno
 import os
+import re
 from collections.abc import Iterable
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
+from pydantic import ValidationError
+
 from agents.errors import InputError, TranscriptError
-from transcripts.log.chain import GENESIS, Line
+from transcripts.log.chain import GENESIS, Line, parse
 from transcripts.log.lock import lock, sync_folder
 from transcripts.log.read import Torn, read_lines
+from transcripts.log.record import Header
 from transcripts.log.writer import Writer, append, refusal
 
 SUFFIX = ".jsonl"
@@ -28,7 +32,7 @@ class Reopened(NamedTuple):
 def create(path: Path, records: Iterable[bytes]) -> Writer:
     """A new log that begins with `records`; file and folder are synced before this returns.
 
-    A file that was cut before its first record was whole never began, and is begun again.
+    A file that was cut before all that it begins with was whole never began, and is begun again.
 
     Raises InputError when the folder cannot be written, TranscriptError when the transcript exists or
     is being written, and StorageError when the disk is full; then nothing is left behind.
@@ -88,9 +92,30 @@ def _reading(descriptor: int) -> BinaryIO:
     return os.fdopen(os.dup(descriptor), "rb")
 
 
+def has_begun(file: BinaryIO, name: str) -> bool:
+    """Whether a file holds all that a log begins with: the header and every text that its plan names.
+
+    A file that is no log counts as begun, so that nobody writes over it.
+    """
+    first = file.readline()
+    if not first.endswith(b"\n"):
+        return False
+    try:
+        plan = Header.model_validate(parse(first, 1, name)).plan
+    except (TranscriptError, ValidationError):
+        return True
+    missing = {plan.article, plan.body, plan.source, *plan.charters} - {None}
+    while missing and (line := file.readline()).endswith(b"\n"):
+        found = re.match(rb'\{"kind":"blob","id":"blob/([0-9a-f]{64})"', line)
+        if found is None:
+            return True
+        missing.discard(found[1].decode())
+    return not missing
+
+
 def _forget_torn_beginning(descriptor: int, path: Path) -> None:
     with _reading(descriptor) as file:
-        if b"\n" in file.readline():
+        if has_begun(file, path.name):
             raise TranscriptError(
                 f"Transcript {path.name} exists already in {path.parent}.",
                 f"Go on with: jemaa resume {path.stem}",

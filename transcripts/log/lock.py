@@ -1,17 +1,29 @@
 """One writer for each transcript, by a lock of the operating system: it vanishes with its process."""
 
+import errno
 import os
 import sys
 
-from agents.errors import TranscriptError
+from agents.errors import BeingWritten, StorageError
+
+_HELD = {errno.EACCES, errno.EAGAIN, errno.EDEADLK}
 
 
 def lock(descriptor: int, name: str) -> None:
-    """Take the only write lock of an open file. Raises TranscriptError when another process holds it."""
+    """Take the only write lock of an open file.
+
+    Raises BeingWritten when another process holds it, StorageError when the file system gives no locks.
+    """
     try:
         _lock(descriptor)
     except OSError as error:
-        raise TranscriptError(
+        if error.errno not in _HELD:
+            raise StorageError(
+                f"The file system of transcript {name} gives no locks ({error.strerror}), "
+                "so that two processes could write it at once.",
+                "Keep transcripts on a local disk, or mount the shared one with locks: see docs/sweep.md.",
+            ) from error
+        raise BeingWritten(
             f"Transcript {name} is being written by another process.",
             "Wait until that debate ends or stop it; to look on meanwhile: jemaa watch.",
         ) from error
