@@ -68,6 +68,7 @@ class Measure(MeasureDraft):
     conditions: tuple[str, ...] = ()
     support: tuple[str, ...] = ()
     reservations: tuple[str, ...] = ()
+    opposed: tuple[str, ...] = ()
     evidence: tuple[str, ...] = ()
 
 

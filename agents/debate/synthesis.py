@@ -181,8 +181,9 @@ def _measure(
         else period(stage, plan.article.published, plan.language),
         depends_on=tuple(needs),
         conditions=tuple(c.text for c in ruling.conditions if c.status == "accepted"),
-        support=tuple(r for r, held in finals.items() if held in {Stance.SUPPORT, Stance.CONDITIONS}),
-        reservations=tuple(r for r, held in finals.items() if held in {Stance.CONDITIONS, Stance.OPPOSE}),
+        support=tuple(role for role, held in finals.items() if held is Stance.SUPPORT),
+        reservations=tuple(role for role, held in finals.items() if held is Stance.CONDITIONS),
+        opposed=tuple(role for role, held in finals.items() if held is Stance.OPPOSE),
         evidence=tuple(cited),
     )
 

@@ -48,6 +48,7 @@ def sheet(of: Material, ruled: Ruled, measure: Measure) -> list[Block]:
                 (say("depends_on"), of.cite(measure.depends_on)),
                 (say("support"), of.roles(measure.support)),
                 (say("reservations"), of.roles(measure.reservations)),
+                (say("opposed"), of.roles(measure.opposed)),
                 (say("evidence"), of.cite(measure.evidence)),
             ]
         ),

@@ -18,7 +18,7 @@ def argument_map(of: Material, recommendation: str) -> str:
             continue
         strength = "" if argument.strength is None else f" {of.labels.number(argument.strength)}"
         lines.append(
-            f'  {_node(argument.id)}["{_label(f"{argument.id} {argument.role}{strength}", argument.claim)}"]'
+            f'  {_node(argument.id)}["{_label(f"{argument.id} {of.title_of(argument.role)}{strength}", argument.claim)}"]'
         )
         if argument.side is not None:
             arrow = "-->" if argument.side == "for" else "-.->"

@@ -35,7 +35,7 @@ class OfflineBackend:
     def _digest(self) -> str:
         """What every reply depends on besides its request: the whole plan, the model's name aside."""
         plan = self._plan.model_dump(
-            mode="json", by_alias=True, exclude={"model": True, "article": {"dropped"}}
+            mode="json", by_alias=True, exclude={"model": True, "seed": True, "article": {"dropped"}}
         )
         # A transcript gives a charter's tables back in another order.
         return hashlib.sha256(json.dumps(plan, sort_keys=True).encode()).hexdigest()

@@ -7,6 +7,16 @@ _VOWEL = re.compile(
     r"[aeiouyàâäéèêëîïôöùûüœæ]|h(?!aut|asard|aus|éros|ors|ub|all\b|ache|and|onte)", re.IGNORECASE
 )
 _MARK = re.compile(r"\{([^{}|]*)\|([^{}|]*)(?:\|([^{}|]*)\|([^{}|]*))?\}")
+_PRONOUNS = r"(?:(?:ne|y|en|les?|la|leur|lui|se)\s|[nls]')*"
+_VERB = r"\w*(?:er|ir|[dtv]re|clure|[^\Wao]ire|faire|taire)\b"
+_INFINITIVE = re.compile(_PRONOUNS + _VERB)
+_LINKED = re.compile(rf"(,\s(?:et\s)?|\s(?:et|ou)\s)({_PRONOUNS})({_VERB})")
+_UNDER = re.compile(rf"(?:\b(?:pour|à|de|sans)\s|\bd'){_PRONOUNS}{_VERB}")
+_MADE = re.compile(r"\bfaire \w+$")
+_NO_VERB = frozenset(
+    "contre entre autre outre notre votre leur salaire dispensaire étranger premier dernier entier hiver "
+    "papier chantier atelier métier quartier fer mer pouvoir avenir centre titre registre maire affaire".split()
+)
 _SPACE = "\u00a0"
 _BEFORE_STOPS = re.compile(r" (?=[:;?!»])")
 
@@ -37,7 +47,20 @@ def to(phrase: str) -> str:
     for article, contracted in (("les ", "aux "), ("le ", "au ")):
         if phrase.startswith(article):
             return contracted + phrase[len(article) :]
-    return f"à {phrase}"
+    return f"à {_repeated(phrase) if _INFINITIVE.match(phrase) else phrase}"
+
+
+def _repeated(phrase: str) -> str:
+    """`à` again before each further infinitive that depends on it, not on a verb in between."""
+
+    def linked(match: re.Match[str]) -> str:
+        join, pronouns, verb = match.groups()
+        before = phrase[: match.start()]
+        if verb in _NO_VERB or (", et" not in join and (_UNDER.search(before) or _MADE.search(before))):
+            return match[0]
+        return f"{join}à {pronouns}{verb}"
+
+    return _LINKED.sub(linked, phrase)
 
 
 def that(clause: str) -> str:

@@ -15,7 +15,12 @@ if TYPE_CHECKING:
 
 _RISKS = 3
 _HIGH, _MEDIUM = 0.75, 0.5
-_NATURAL = ("electricity", "water", "land")
+NATURAL = ("electricity", "water", "land")
+"""Resources that a sheet notes and the strategy adds up."""
+MUCH = 2
+"""From this amount on a resource counts."""
+DRAWING = 3
+"""So many topics of a recommendation draw on resources."""
 
 
 def measure(bench: Bench) -> MeasureDraft:
@@ -119,10 +124,12 @@ def _risk(bench: Bench, argument: Argument, text: str) -> Risk:
 def _resources(bench: Bench) -> tuple[Sentence, ...]:
     voice = bench.voice
     found = []
-    for topic in bench.case.frame.topics[:2]:
-        draws = [name for name in _NATURAL if topic.concept.draws.get(name, 0) >= 2]
+    told: set[str] = set()
+    for topic in bench.case.frame.topics[:DRAWING]:
+        draws = [n for n in NATURAL if topic.concept.draws.get(n, 0) >= MUCH and n not in told]
         if not draws or topic.direction != "build":
             continue
+        told.update(draws)
         noun = topic.concept.noun.fr if voice.language == "fr" else topic.concept.noun.en
         gender = topic.concept.noun.fr.gender
         marks = voice.variants("draw_marks")[0]

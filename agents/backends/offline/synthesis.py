@@ -5,11 +5,13 @@ from typing import NamedTuple
 
 from agents.backends.offline.claims import cite, indicator
 from agents.backends.offline.docket import Candidate, Docket
+from agents.backends.offline.links import stems
+from agents.backends.offline.measure import DRAWING, MUCH, NATURAL
 from agents.backends.offline.picks import Plan, Turn
 from agents.backends.offline.ruling import Bench, counted
 from agents.backends.offline.sources import source_phrase
 from agents.backends.offline.voice import Voice, upper_first
-from agents.backends.offline.wording import act_of
+from agents.backends.offline.wording import act_of, aim_of
 from agents.debate.document import CrossCutting, Dependency, Sentence, Tension
 from agents.debate.turn import SynthesisReply, TurnRequest
 from agents.knowledge.load import vocabulary
@@ -17,8 +19,9 @@ from agents.roles.model import in_language
 
 _DIAGNOSES = 4
 _TENSIONS = 6
-_MUCH = 2
 _SALIENT = 0.5
+_ALIKE = frozenset({"electricity", "water", "computing"})
+"""Resources of which one unit is as good as another."""
 
 
 def synthesis(
@@ -118,8 +121,10 @@ def _vision(
 ) -> Iterator[Sentence]:
     if not kept:
         return
-    acts = list(dict.fromkeys(voice.grammar.to(act_of(docket, voice, docket.cases[rec])) for rec in kept))
-    yield Sentence(text=voice.say("vision", 0, acts=voice.grammar.join(acts)), rests_on=tuple(kept))
+    aims = [aim_of(docket, voice, docket.cases[rec]) for rec in kept]
+    acts = list(dict.fromkeys(voice.grammar.to(aim) for aim in aims if aim is not None))
+    if acts:
+        yield Sentence(text=voice.say("vision", 0, acts=voice.grammar.join(acts)), rests_on=tuple(kept))
     served: dict[str, float] = {}
     for (rec, _), plan in plans.items():
         if rec in kept:
@@ -154,7 +159,7 @@ def _ledger(docket: Docket, recs: Sequence[str], supplies: bool) -> dict[str, di
     """By resource, how much each recommendation draws of it (or supplies), where it builds."""
     found: dict[str, dict[str, int]] = {}
     for rec in recs:
-        for topic in docket.cases[rec].frame.topics[:3]:
+        for topic in docket.cases[rec].frame.topics[:DRAWING]:
             if topic.direction != "build":
                 continue
             amounts = topic.concept.supplies if supplies else topic.concept.draws
@@ -171,7 +176,7 @@ def _tensions(docket: Docket, voice: Voice, request: TurnRequest) -> Iterator[Te
     count = 0
     for resource in sorted(draws, key=lambda name: (-sum(draws[name].values()), name)):
         supplying = supplied.get(resource, {})
-        takers = [rec for rec in live if draws[resource].get(rec, 0) >= _MUCH and rec not in supplying]
+        takers = [rec for rec in live if draws[resource].get(rec, 0) >= MUCH and rec not in supplying]
         if not resources[resource].scarce or len(takers) < 2 or count == _TENSIONS:
             continue
         if sum(supplying.values()) > sum(draws[resource].values()):
@@ -241,24 +246,44 @@ def _clashes(docket: Docket, live: Sequence[str]) -> Iterator[_Clash]:
 
 
 def _dependencies(docket: Docket, voice: Voice, kept: Sequence[str]) -> Iterator[Dependency]:
-    draws, supplied = _ledger(docket, kept, supplies=False), _ledger(docket, kept, supplies=True)
+    """What is provided by the very object of one recommendation and used up by that of another."""
     resources = vocabulary().resources
+    heads = {
+        rec: head.concept
+        for rec in kept
+        if (head := docket.cases[rec].frame.head) is not None and head.direction == "build"
+    }
     place = 0
-    for resource in sorted(draws):
-        for rec in kept:
-            if draws[resource].get(rec, 0) < _MUCH or rec in supplied.get(resource, {}):
+    for resource in sorted(resources):
+        for rec, taker in heads.items():
+            if taker.draws.get(resource, 0) < MUCH or resource in taker.supplies:
                 continue
-            for needs, amount in sorted(supplied.get(resource, {}).items(), key=lambda e: (-e[1], e[0]))[:1]:
-                if amount >= _MUCH and needs != rec:
-                    text = voice.say(
-                        "dependency",
-                        place,
-                        rec=rec,
-                        needs=needs,
-                        resource=resources[resource].label[voice.language],
-                    )
-                    place += 1
-                    yield Dependency(recommendation=rec, needs=needs, because=text)
+            found = [
+                (-giver.supplies.get(resource, 0), needs)
+                for needs, giver in heads.items()
+                if needs != rec
+                and giver.supplies.get(resource, 0) >= MUCH
+                and (resource in _ALIKE or _of_one_kind(docket, rec, needs))
+            ]
+            if found:
+                needs = min(found)[1]
+                label = resources[resource].label[voice.language]
+                text = voice.say("dependency", place, rec=rec, needs=needs, resource=label)
+                place += 1
+                yield Dependency(recommendation=rec, needs=needs, because=text)
+
+
+def _of_one_kind(docket: Docket, taker: str, giver: str) -> bool:
+    """Whether what one recommendation provides is of the kind that another needs: nurses, not coders."""
+    wanted, given = docket.cases[taker], docket.cases[giver]
+    assert wanted.frame.head is not None
+    fields = {topic.concept.field for topic in given.frame.topics[1:]}
+    if wanted.frame.head.concept.field in fields:
+        return True
+    words = docket.passages.words
+    others = [case for case in docket.cases.values() if case.number not in (wanted.number, given.number)]
+    common = stems(words[wanted.number]) & stems(words[given.number])
+    return any(all(stem not in stems(words[other.number]) for other in others) for stem in common)
 
 
 def _cross_cutting(docket: Docket, voice: Voice, kept: Sequence[str]) -> CrossCutting:
@@ -268,7 +293,8 @@ def _cross_cutting(docket: Docket, voice: Voice, kept: Sequence[str]) -> CrossCu
     def shared(kind: str, *names: str) -> tuple[Sentence, ...]:
         found = []
         for name in names:
-            recs = [rec for rec in kept if draws.get(name, {}).get(rec, 0) >= 1]
+            least = MUCH if name in NATURAL else 1
+            recs = [rec for rec in kept if draws.get(name, {}).get(rec, 0) >= least]
             if recs:
                 text = voice.say(
                     kind,
@@ -293,7 +319,7 @@ def _cross_cutting(docket: Docket, voice: Voice, kept: Sequence[str]) -> CrossCu
         else ()
     )
     return CrossCutting(
-        energy_water=shared("cross_energy", "electricity", "water", "land"),
+        energy_water=shared("cross_energy", *NATURAL),
         financing=shared("cross_finance", "budget", "capital"),
         skills=shared("cross_skills", "skills"),
         law=law,

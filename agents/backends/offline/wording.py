@@ -9,13 +9,25 @@ from agents.backends.offline.voice import Voice, upper_first
 from agents.knowledge.load import frames
 
 _SENTENCE = re.compile(r"(?<=[.!?…])\s+(?=[A-ZÀ-Ý«“\"'(])|\s*\n\s*")
-_TITLE_WORDS = 14
+_TITLE_WORDS = 18
+_LEANING = re.compile(r"^(?:de\s+|d['’])(?=\w+(?:er|ir|re)\b)", re.IGNORECASE)
+"""A French proposal in a list often hangs on the words above it ("we ask: to …")."""
+_THAT = re.compile(r"^(?:\S+\s+){1,5}?(?:que|that)\s|^(?:\S+\s+){1,5}?qu['’]", re.IGNORECASE)
+_MODAL = re.compile(r"\b(?:should|must|shall|will|ought)\b")
+_DETERMINERS = {
+    "fr": frozenset("le la les un une des du de à au aux chaque tous toutes tout toute ce cette ces".split()),
+    "en": frozenset("a an the all every each its their this these".split()),
+}
+_SMALL = frozenset(
+    "de du des d la le les l un une a à au aux et ou en par pour sur dans avec qui que dont moins plus "
+    "of the a an and or in on to for with by that which who from less more than at".split()
+)
 _TAIL = " \t\n.;:,…\u00a0"
 
 
 def core_sentence(docket: Docket, case: Case) -> str:
     """The sentence of a recommendation that proposes something: the first with a proposing verb, else the first."""
-    text = case.recommendation.text.strip()
+    text = _LEANING.sub("", case.recommendation.text.strip())
     sentences = _SENTENCE.split(text)
     if len(sentences) == 1:
         return text
@@ -56,10 +68,36 @@ def adopted_wording(docket: Docket, voice: Voice, case: Case, conditions: Sequen
 
 
 def act_of(docket: Docket, voice: Voice, case: Case) -> str:
-    """What a recommendation does, as an infinitive, by the concept it is mostly about; else its own title."""
-    if case.frame.head is None:
-        return voice.grammar.quoted(title(docket, voice, case))
-    return _acts(voice, case, 1)
+    """What a recommendation does, as an infinitive: in its own words where they are one, else by the concept
+    that it is mostly about; a quotation of its title where neither tells it from the others.
+    """
+    aim = aim_of(docket, voice, case)
+    others = [aim_of(docket, voice, other) for other in docket.cases.values() if other is not case]
+    return voice.grammar.quoted(title(docket, voice, case)) if aim is None or aim in others else aim
+
+
+def aim_of(docket: Docket, voice: Voice, case: Case) -> str | None:
+    """What a recommendation does, as an infinitive; None outside the knowledge base and where it is no order."""
+    own = title(docket, voice, case)
+    if docket.plan.article.language == voice.language and _is_infinitive(own, voice.language):
+        return own[:1].lower() + own[1:]
+    return _acts(voice, case, 1) if case.frame.head is not None else None
+
+
+def _is_infinitive(text: str, language: str) -> bool:
+    """Whether a title is an order or an infinitive of few enough words to stand in a sentence."""
+    words = re.findall(r"\w+|…", text.lower())
+    if len(words) < 2 or "…" in words:
+        return False
+    if language == "fr":
+        return words[0].endswith(("er", "ir", "re")) and (
+            words[1] in _DETERMINERS["fr"] or re.match(r"\w+ [ld]['’]", text.lower()) is not None
+        )
+    if _MODAL.search(text.lower()):
+        return False
+    lexicon = frames(language)
+    verbs = {p[0].folded for kind in ("build", "restrain", "talk") for p in lexicon[kind].phrases}
+    return words[0] in verbs or words[1] in _DETERMINERS["en"]
 
 
 def _acts(voice: Voice, case: Case, most: int = 2) -> str:
@@ -72,8 +110,16 @@ def title(docket: Docket, voice: Voice, case: Case) -> str:
     if docket.plan.article.language != voice.language and case.frame.topics:
         return upper_first(_acts(voice, case))
     text = core_sentence(docket, case).rstrip(_TAIL)
+    if len(text.split()) <= _TITLE_WORDS:
+        return upper_first(text)
     clause = re.split(r"[,;:(]", text, maxsplit=1)[0].rstrip(_TAIL)
-    if len(clause.split()) < 3:
+    # "Require that data, …" has not said what it requires when the comma comes.
+    if len(clause.split()) < 3 or _THAT.match(clause):
         clause = text
     words = clause.split()
-    return upper_first(clause if len(words) <= _TITLE_WORDS else " ".join(words[:_TITLE_WORDS]) + " …")
+    if len(words) <= _TITLE_WORDS:
+        return upper_first(clause)
+    words = words[:_TITLE_WORDS]
+    while words[-1].lower() in _SMALL:
+        words.pop()
+    return upper_first(" ".join(words).rstrip(_TAIL) + " …")

@@ -29,7 +29,7 @@ class TestSummary:
             "− contre → ± pour sous conditions, à cause de A1.3 (Finances) : Le site voisin a du courant.",
             "C1.1 raccorder le site, acceptée par Énergie, Finances",
             "Finances (A2.2) : Personne ne dit qui paie.",
-            "levé si un financement est inscrit",
+            "pour la lever : un financement est inscrit",
             "1. R1 Bâtir un centre",
             "M1 Centre de calcul",
             "Ministère de la Transition numérique",

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from agents.argument.model import Argument, Stance
+from agents.backends.offline import french
 from agents.backends.offline.backend import OfflineBackend
 from agents.debate.turn import Address, OpeningReply, RebuttalReply, TurnRequest
 from agents.roles.model import Charter
@@ -92,7 +93,10 @@ class TestEveryDebate:
         for measure in strategy.measures:
             assert measure.adopted_wording.endswith(".")
             assert "\n" not in measure.adopted_wording
-            assert all(condition in measure.adopted_wording for condition in measure.conditions)
+            assert all(
+                condition in measure.adopted_wording or french.to(condition) in measure.adopted_wording
+                for condition in measure.conditions
+            )
             assert measure.owner
             assert measure.kpi.unit
             assert measure.budget_band
