@@ -3,13 +3,14 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from time import monotonic
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, Self
 
 from agents.argument.model import Argument, Ruling, Speech, Stance
 from agents.backends.watch import Waiting, Writing
 from agents.debate.document import Strategy
 from agents.debate.event import Event, Ruled, SpeechGiven, StrategyWritten, TurnAsked, TurnTaken
 from agents.debate.plan import DebatePlan
+from agents.debate.turn import Usage
 from agents.errors import JemaaError
 from transcripts.library.record import DebateRecord
 
@@ -38,13 +39,47 @@ class Retry(NamedTuple):
 
 
 @dataclass
+class Spent:
+    """What the turns taken so far have cost; `priced` is False once the price of a call is unknown."""
+
+    turns: int = 0
+    failed: int = 0
+    calls: int = 0
+    retries: int = 0
+    input_tokens: int = 0
+    output_tokens: int = 0
+    cost: float = 0.0
+    priced: bool = True
+
+    def add(self, usage: Usage) -> None:
+        """Count one turn's."""
+        self.turns += 1
+        self.calls += usage.calls
+        self.retries += usage.retries
+        self.input_tokens += usage.input_tokens
+        self.output_tokens += usage.output_tokens
+        self.cost += usage.cost or 0.0
+        self.priced = self.priced and not (usage.calls and usage.cost is None)
+
+
+class Said(NamedTuple):
+    """What a role has answered in a round that is not over."""
+
+    stance: Stance
+    text: str
+
+
+@dataclass
 class DebateState:
     """Everything that can be shown of a debate. `recommendations` and `roles` map an id to its text.
 
-    `writing` is what the speakers of unfinished turns have written, `retries` the calls that wait to be made
-    again, both by address.
+    `speaking` are the turns that were asked and not answered, `said` what was answered in rounds that are not
+    over, `writing` what the speakers of unfinished turns have written, `retries` the calls that wait to be made
+    again, all by address in the order of asking. `touched` tells for each recommendation the version in which
+    something last happened to it.
     """
 
+    plan: DebatePlan
     title: str
     language: str
     model: str
@@ -53,18 +88,23 @@ class DebateState:
     rounds: int
     steps: dict[tuple[str, int], Step] = field(default_factory=dict)
     speeches: dict[str, list[Speech]] = field(default_factory=dict)
+    arguments: dict[str, Argument] = field(default_factory=dict)
+    speaking: dict[str, None] = field(default_factory=dict)
+    said: dict[str, Said] = field(default_factory=dict)
     ruled: dict[str, Ruled] = field(default_factory=dict)
     strategy: Strategy | None = None
     writing: dict[str, str] = field(default_factory=dict)
     retries: dict[str, Retry] = field(default_factory=dict)
-    turns: int = 0
+    spent: Spent = field(default_factory=Spent)
     stopped: JemaaError | None = None
     version: int = 0
+    touched: dict[str, int] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, plan: DebatePlan) -> "DebateState":
+    def of(cls, plan: DebatePlan) -> Self:
         """The state before anybody has spoken."""
         return cls(
+            plan=plan,
             title=plan.article.title,
             language=plan.language,
             model=plan.model,
@@ -74,15 +114,23 @@ class DebateState:
         )
 
     @classmethod
-    def of_record(cls, record: DebateRecord) -> "DebateState":
+    def of_record(cls, record: DebateRecord) -> Self:
         """The state in which a transcript leaves its debate."""
         state = cls.of(record.plan)
         state.apply_all(SpeechGiven(speech=speech) for speech in record.speeches)
         state.apply_all(record.heard)
         if record.strategy:
             state.apply(StrategyWritten(strategy=record.strategy))
-        state.turns = record.usage.turns
+        state.spent.turns = record.usage.turns
         return state
+
+    def begin_again(self) -> None:
+        """Forget all that has happened: the same debate before anybody has spoken."""
+        fresh = type(self).of(self.plan)
+        version = self.version + 1
+        self.__dict__.update(fresh.__dict__)
+        self.version = version
+        self.touched = dict.fromkeys(self.recommendations, version)
 
     @property
     def ruling_round(self) -> int:
@@ -102,30 +150,40 @@ class DebateState:
             case TurnAsked():
                 step, role = self._step(event.address)
                 step.asked.add(role)
+                self.speaking[event.address] = None
             case TurnTaken():
                 step, role = self._step(event.address)
                 step.taken.add(role)
-                self.turns += 1
-                self.writing.pop(event.address, None)
-                self.retries.pop(event.address, None)
+                self._over(event.address)
+                self.spent.add(event.usage)
                 if event.failure:
                     step.failures[role] = event.failure
+                    self.spent.failed += 1
+                elif event.stance is not None:
+                    self.said[event.address] = Said(event.stance, event.text)
             case SpeechGiven(speech=speech):
                 self.speeches.setdefault(speech.recommendation, []).append(speech)
+                self._know([speech])
+                self.said.pop(speech.address, None)
                 step, role = self._step(speech.address)
                 step.taken.add(role)
                 if speech.failed:
                     step.failures[role] = speech.failed
             case Ruled(ruling=ruling):
                 self.ruled[ruling.recommendation] = event
+                self.touched[ruling.recommendation] = self.version
                 if event.speeches:
                     self.speeches[ruling.recommendation] = list(event.speeches)
+                    self._know(event.speeches)
             case StrategyWritten(strategy=strategy):
                 self.strategy = strategy
+                # Its rulings are the final ones.
+                self.touched.update(dict.fromkeys(self.recommendations, self.version))
 
     def notice(self, told: Writing | Waiting) -> None:
         """Take in what a backend tells of a turn that is under way."""
         self.version += 1
+        self._step(told.address)
         if isinstance(told, Writing):
             self.writing[told.address] = told.text
             self.retries.pop(told.address, None)
@@ -160,11 +218,16 @@ class DebateState:
     def stance(self, recommendation: str, role: str, round_: int | None = None) -> Stance | None:
         """What a role held after a round (default: holds now); None before it has spoken."""
         held = [
-            speech.stance
+            (speech.round, speech.stance)
             for speech in self.speeches.get(recommendation, [])
-            if speech.role == role and (round_ is None or speech.round <= round_)
+            if speech.role == role
         ]
-        return held[-1] if held else None
+        for address, said in self.said.items():
+            about, _, spoken, speaker = address.split("/")[:4]
+            if (about, speaker) == (recommendation, role):
+                held.append((int(spoken), said.stance))
+        known = [stance for spoken, stance in held if round_ is None or spoken <= round_]
+        return known[-1] if known else None
 
     def ruling(self, recommendation: str) -> Ruling | None:
         """The ruling, once there is one. The strategy's is preferred, for it is the final one."""
@@ -177,12 +240,17 @@ class DebateState:
 
     def argument(self, id_: str) -> Argument | None:
         """The argument of that id, if it has been made."""
-        for speeches in self.speeches.values():
-            for speech in speeches:
-                for argument in speech.arguments:
-                    if argument.id == id_:
-                        return argument
-        return None
+        return self.arguments.get(id_)
+
+    @property
+    def turns(self) -> int:
+        """How many turns have been taken."""
+        return self.spent.turns
+
+    @property
+    def expected(self) -> int:
+        """How many turns the debate takes unless a round is left out or a wording is sent back."""
+        return len(self.recommendations) * (self.rounds * len(self.roles) + 1) + 1
 
     def role_title(self, role: str) -> str:
         """The role's title in the debate's language."""
@@ -195,7 +263,18 @@ class DebateState:
 
     def _step(self, address: str) -> tuple[Step, str]:
         recommendation, _, round_, role = address.split("/")[:4]
+        self.touched[recommendation] = self.version
         return self.steps.setdefault((recommendation, int(round_)), Step()), role
+
+    def _over(self, address: str) -> None:
+        self.speaking.pop(address, None)
+        self.writing.pop(address, None)
+        self.retries.pop(address, None)
+
+    def _know(self, speeches: Iterable[Speech]) -> None:
+        for speech in speeches:
+            for argument in speech.arguments:
+                self.arguments[argument.id] = argument
 
 
 def title_in(text: dict[str, str], language: str) -> str:

@@ -138,10 +138,10 @@ def read_record(path: Path) -> DebateRecord:
             f"Transcript {path.name} speaks of {unknown[0][:40]}, which its plan does not hold."
         )
     heard = [
-        _ruled(record, said)
+        ruled(record, said)
         for record in sorted(rulings, key=lambda record: order[record.ruling.recommendation])
     ]
-    ruled_on = {ruled.ruling.recommendation for ruled in heard}
+    ruled_on = {decided.ruling.recommendation for decided in heard}
     source = held.header.plan.source
     return DebateRecord(
         id=held.header.run,
@@ -172,7 +172,8 @@ def _in_order(plan: DebatePlan, speeches: Sequence[Speech]) -> list[Speech]:
     return sorted(speeches, key=lambda speech: (speech.round, place.get(speech.role, len(place))))
 
 
-def _ruled(record: RulingRecord, said: Sequence[Speech]) -> Ruled:
+def ruled(record: RulingRecord, said: Sequence[Speech]) -> Ruled:
+    """A ruling with the speeches on its recommendation, strengths filled in."""
     speeches = tuple(
         speech.model_copy(
             update={
