@@ -5,9 +5,13 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 from agents.errors import InputError
+from tui.safe import released
 
 if TYPE_CHECKING:
-    from rich.console import Console, RenderableType
+    from collections.abc import Iterator
+
+    from rich.console import Console, ConsoleOptions, RenderableType
+    from rich.segment import Segment
 
 
 class ReaderLeftError(Exception):
@@ -17,8 +21,15 @@ class ReaderLeftError(Exception):
 def console(*, stderr: bool = False) -> "Console":
     """A console that never reads markup, emoji codes or addresses into the text that it prints."""
     from rich.console import Console
+    from rich.segment import Segment
 
     class Plain(Console):
+        def render(
+            self, renderable: "RenderableType", options: "ConsoleOptions | None" = None
+        ) -> "Iterator[Segment]":
+            for text, style, control in super().render(renderable, options):
+                yield Segment(released(text), style, control)
+
         def on_broken_pipe(self) -> None:
             if not self.stderr:
                 raise ReaderLeftError

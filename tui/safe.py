@@ -14,8 +14,12 @@ _INVISIBLE = re.compile(
     "\u00ad\u061c\u180e\u200b\u2060-\u2064\ufeff\ufff9-\ufffb"
     "\u202a-\u202e\u2066-\u206f"  # bidirectional embeddings, overrides and isolates
     "\U000e0000-\U000e007f"  # tags: text that is never seen
+    "\uf8fe\uf8ff"  # what `held` puts in the place of a no-break space
     "\ud800-\udfff]"
 )
+_LINE_INVISIBLE = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u202a-\u202e\u2028\u2029\u2066-\u2069\ud800-\udfff]")
+_HELD = str.maketrans({"\u00a0": "\uf8fe", "\u202f": "\uf8ff"})
+_RELEASED = str.maketrans({"\uf8fe": "\u00a0", "\uf8ff": "\u202f"})
 
 
 def safe_text(text: str) -> str:
@@ -25,3 +29,21 @@ def safe_text(text: str) -> str:
     that shape letters: they cannot reorder what surrounds them.
     """
     return _INVISIBLE.sub("", _LINE_BREAKS.sub("\n", _ESCAPES.sub("", text)))
+
+
+def safe_line(text: str) -> str:
+    """A piece of a finished line with a blank for each character that could act on the terminal.
+
+    What `safe_text` has cleaned passes unchanged; this is for what came in by another way.
+    """
+    return text if text.isprintable() else _LINE_INVISIBLE.sub(" ", text)
+
+
+def held(text: str) -> str:
+    """`text` with stand-ins for no-break spaces: Rich and Textual break lines at those as at any other."""
+    return text.translate(_HELD)
+
+
+def released(text: str) -> str:
+    """`text` with its no-break spaces again, once its lines are broken."""
+    return text.translate(_RELEASED)

@@ -3,11 +3,12 @@
 Read by hand rather than with pydantic-settings, whose import alone would make `jemaa list` twice as slow.
 """
 
+import json
 import os
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, ValidationError
 
@@ -33,6 +34,7 @@ def _pairs(value: Any) -> Any:
 
 Words = Annotated[tuple[str, ...], BeforeValidator(_words)]
 RoleModels = Annotated[dict[str, str], BeforeValidator(_pairs)]
+Theme = Literal["dark", "light", "contrast"]
 Folder = Annotated[Path, BeforeValidator(lambda value: Path(value).expanduser() if value else None)]
 
 
@@ -41,6 +43,10 @@ class Settings(Frozen):
 
     `budget` holds amounts such as "40 calls", "200k tokens" or "$2"; `in_flight` calls may be made at a time;
     a debate that is estimated to cost more than `ask_above` US dollars needs consent.
+
+    The rest is the terminal app's: `interface` is the language of its own words (None: the machine's), `pace`
+    the words a minute at which an offline debate and a replay play, `terminal_bidi` whether the terminal
+    itself joins Arabic letters and puts them in order.
     """
 
     model: str = "offline"
@@ -56,6 +62,11 @@ class Settings(Frozen):
     cache_first: bool = False
     in_flight: int = Field(default=24, ge=1)
     ask_above: float = Field(default=1.0, ge=0)
+    theme: Theme = "dark"
+    interface: Literal["en", "fr", "ar"] | None = None
+    reduced_motion: bool = False
+    pace: int = Field(default=400, ge=30, le=6000)
+    terminal_bidi: bool = False
 
 
 def load(**flags: Any) -> Settings:
@@ -87,6 +98,35 @@ def user_file() -> Path:
     from platformdirs import user_config_path
 
     return user_config_path("jemaa") / "jemaa.toml"
+
+
+def save(name: str, value: str | bool | int | None) -> None:
+    """Write one setting into the person's own file, whose other lines stay; None takes it out.
+
+    Raises InputError when the file cannot be read or written.
+    """
+    path = user_file()
+    known = dict(_read(path)) if path.is_file() else {}
+    lines = path.read_text(encoding="utf-8").splitlines() if path.is_file() else []
+    # Settings of the app stand alone on a line; tables begin after all of them.
+    top = next((at for at, line in enumerate(lines) if line.lstrip().startswith("[")), len(lines))
+    kept = [line for line in lines[:top] if line.partition("=")[0].strip() != name]
+    if value is not None:
+        kept.append(f"{name} = {json.dumps(value, ensure_ascii=False)}")
+    text = "".join(f"{line}\n" for line in [*kept, *lines[top:]])
+    known.pop(name, None)
+    wanted = known if value is None else known | {name: value}
+    if tomllib.loads(text) != wanted:
+        raise InputError(
+            f"{path} is not changed: {name} is written there in another way.", "Edit it by hand."
+        )
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise InputError(
+            f"{path} cannot be written: {error.strerror}.", "The setting holds until the app is left."
+        ) from error
 
 
 def _files() -> list[tuple[str, Mapping[str, Any]]]:

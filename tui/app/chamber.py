@@ -2,17 +2,20 @@
 
 from collections.abc import AsyncGenerator, Callable
 from contextlib import aclosing
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from rich.text import Text
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal, Vertical
-from textual.screen import Screen
 from textual.widgets import Footer, Static, Tab, Tabs
 
 from agents.debate.event import Event
 from agents.errors import JemaaError
+from transcripts.library.record import read_record
+from tui.app.page import Page
 from tui.app.widgets.agenda import Agenda
 from tui.app.widgets.panel import Panel
 from tui.present.hearing import ruling, speeches
@@ -20,7 +23,11 @@ from tui.present.speech import retry_lines
 from tui.present.stances import matrix
 from tui.present.summary import summary
 from tui.present.words import styled, words
+from tui.settings import Settings
 from tui.state import DebateState
+
+if TYPE_CHECKING:
+    from tui.convene import Convened
 
 VIEWS = ("speeches", "stances", "ruling", "strategy")
 REFRESH = 1 / 20
@@ -29,7 +36,7 @@ REFRESH = 1 / 20
 Events = Callable[[], AsyncGenerator[Event, None]]
 
 
-class Chamber(Screen[None]):
+class Chamber(Page[None]):
     """Shows `state`; when `events` are given, they are followed and fed into it."""
 
     BINDINGS = [
@@ -37,7 +44,6 @@ class Chamber(Screen[None]):
         Binding("n", "step(1)", "Next"),
         Binding("p", "step(-1)", "Previous"),
         Binding("tab", "app.focus_next", "Scroll", show=True),
-        Binding("escape", "leave", "Back", show=False),
     ]
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (140, "-wide")]
 
@@ -105,11 +111,6 @@ class Chamber(Screen[None]):
         if agenda.option_count:
             agenda.highlighted = ((agenda.highlighted or 0) + by) % agenda.option_count
 
-    async def action_leave(self) -> None:
-        """Go back to where a transcript was chosen, if there is such a place."""
-        if len(self.app.screen_stack) > 2:
-            await self.dismiss()
-
     def draw(self) -> None:
         """Bring every view up to date, if anything has happened."""
         state, chosen = self.state, self.chosen
@@ -140,3 +141,15 @@ def title(state: DebateState) -> Text:
     how_far = label("finished" if state.finished else "running")
     turns = f" · {state.turns} {label('turns')}" if state.turns else ""
     return styled(("Jemaa", "bold"), (f" · {how_far}{turns} · ", "dim"), state.title)
+
+
+def saved_chamber(path: Path) -> Chamber:
+    """The chamber of a transcript. Raises TranscriptError."""
+    return Chamber(DebateState.of_record(read_record(path)))
+
+
+def live_chamber(convened: "Convened", settings: Settings) -> Chamber:
+    """The chamber of a debate that begins when it is shown."""
+    state = DebateState.of(convened.session.plan)
+    convened.wire.listener = state.notice
+    return Chamber(state, convened.session.events)

@@ -1,30 +1,44 @@
-"""The keys, on one card."""
+"""The keys of a screen on one card, made from its bindings: what is told there holds."""
 
+from collections.abc import Iterator
+
+from rich.text import Text
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.screen import ModalScreen
+from textual.containers import VerticalScroll
+from textual.screen import Screen
 from textual.widgets import Static
 
+from tui.app.interface import say
+from tui.app.page import Card
 from tui.present.words import grid, styled
 
-KEYS = (
-    ("↑ ↓, j k", "choose a recommendation; scroll, when a text has the focus"),
-    ("n, p", "next and previous recommendation, from anywhere"),
-    ("1 2 3 4", "debate, stances, ruling, strategy"),
-    ("Tab", "between the list and the text"),
-    ("PgUp PgDn", "scroll by pages; Home and End go to the ends"),
-    ("Esc", "back to the list of transcripts"),
-    ("d", "dark or light"),
-    ("Ctrl+P", "all commands, by name"),
-    ("q, Ctrl+Q", "leave; a running debate can be resumed later"),
-)
 
+class Help(Card[None]):
+    """Closed by any of the keys that open or close things."""
 
-class Help(ModalScreen[None]):
-    """Closed by any of the keys that open it."""
+    BINDINGS = [Binding("question_mark,q,enter", "dismiss", "Close", show=False)]
 
-    BINDINGS = [Binding("escape,question_mark,q,enter", "dismiss", "Close")]
+    def __init__(self, screen: Screen[object]) -> None:
+        super().__init__()
+        self._about = say(getattr(screen, "ABOUT", ""))
+        self._keys = list(_keys(screen))
 
     def compose(self) -> ComposeResult:
-        """The card."""
-        yield Static(grid(((keys, styled(meaning)) for keys, meaning in KEYS), 10), id="help", markup=False)
+        """What the screen is for, then its keys."""
+        with VerticalScroll(id="card"):
+            if self._about:
+                yield Static(styled(self._about), id="about", markup=False)
+            yield Static(grid(self._keys, 12), markup=False)
+
+
+def _keys(screen: Screen[object]) -> Iterator[tuple[str, Text]]:
+    """Keys that do the same stand together, in the order in which they are bound."""
+    by_action: dict[str, tuple[str, list[str]]] = {}
+    for active in screen.active_bindings.values():
+        if not active.binding.description:
+            continue
+        _, keys = by_action.setdefault(active.binding.action, (active.binding.description, []))
+        keys.append(screen.app.get_key_display(active.binding))
+    for description, keys in by_action.values():
+        yield " ".join(keys), styled(description)

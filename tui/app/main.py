@@ -1,51 +1,194 @@
-"""The terminal app: a chamber, or home where a transcript is chosen."""
+"""The terminal app: which screen follows which, and what holds on all of them."""
 
-from textual.app import App
+import os
+from asyncio import to_thread
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+from textual import on, work
+from textual.app import App, SystemCommand
 from textual.binding import Binding
+from textual.events import Resize
+from textual.filter import LineFilter, NoColor
 from textual.screen import Screen
 
 from agents.errors import JemaaError
-from tui.app.chamber import Chamber, Events
-from tui.app.help import Help
-from tui.app.home import Home
-from tui.settings import load
-from tui.state import DebateState
+from tui.app import routes
+from tui.app.gate import Gate
+from tui.app.interface import say, speak
+from tui.app.look import PALETTES, THEMES
+from tui.app.page import Card
+from tui.app.small import TooSmall, too_small
+from tui.settings import Settings, load
+
+if TYPE_CHECKING:
+    from tui.app.chamber import Events
+    from tui.convene import Convened
+    from tui.state import DebateState
+
+COLOURLESS = ("vt100", "vt102", "vt220", "vt320", "dumb")
+"""Values of TERM that promise no colour."""
+
+Read = TypeVar("Read")
 
 
 class Jemaa(App[None]):
     """Opens on the screen that it is given."""
 
-    CSS_PATH = "jemaa.tcss"
+    CSS_PATH = ["jemaa.tcss", "chamber.tcss"]
     TITLE = "Jemaa"
     BINDINGS = [
         Binding("question_mark", "help", "Help", key_display="?"),
-        Binding("d", "dark", "Dark/light", show=False),
-        Binding("q", "quit", "Quit"),
+        Binding("comma", "settings", "Settings", key_display=",", show=False),
+        Binding("d", "theme", "Dark, light, contrast", show=False),
+        Binding("ctrl+p", "command_palette", "All commands", show=False, priority=True),
+        Binding("q", "quit", "Quit", show=False),
+        Binding("ctrl+q", "quit", "Quit", show=False, priority=True),
     ]
 
-    def __init__(self, first: Screen[None]) -> None:
+    def __init__(self, first: Screen[None], settings: Settings | None = None) -> None:
+        self.settings = settings or load()
+        speak(self.settings.interface)
+        self.gate = Gate(reorder=not self.settings.terminal_bidi)
+        self.colourless = "NO_COLOR" in os.environ or os.environ.get("TERM", "").startswith(COLOURLESS)
         super().__init__()
         self.first = first
+        for theme in THEMES:
+            self.register_theme(theme)
+        self.apply_settings(self.settings)
 
     async def on_mount(self) -> None:
         """Show the first screen."""
+        self.set_class(self.colourless, "-colourless")
         await self.push_screen(self.first)
 
-    async def action_help(self) -> None:
-        """Show the keys."""
-        await self.push_screen(Help())
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """Textual's own, then ours: whatever a widget shows passes the gate."""
+        bare = [NoColor()] if self.colourless else []
+        return [*super().get_line_filters(), *bare, self.gate]
 
-    def action_dark(self) -> None:
-        """Change between dark and light."""
-        self.theme = "textual-light" if self.current_theme.dark else "textual-dark"
+    def apply_settings(self, settings: Settings) -> None:
+        """Let the app look and speak as the settings say, at once."""
+        self.settings = settings
+        self.gate.reorder = not settings.terminal_bidi
+        speak(settings.interface)
+        self.animation_level = "none" if settings.reduced_motion else "full"
+        self.ansi_theme_dark = self.ansi_theme_light = PALETTES[settings.theme]
+        self.theme = settings.theme
+
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+        """Everything that a key does on this screen, by its name."""
+        told: set[str] = set()
+        for active in screen.active_bindings.values():
+            binding = active.binding
+            if not binding.description or binding.action in told or binding.action == "command_palette":
+                continue
+            told.add(binding.action)
+            yield SystemCommand(
+                binding.description,
+                say("Key: {key}", key=self.get_key_display(binding)),
+                _running(self, binding.action, active.node),
+            )
+
+    async def action_help(self) -> None:
+        """Show the keys of the screen."""
+        from tui.app.help import Help
+
+        if not isinstance(self.screen, Card):
+            await self.push_screen(Help(self.screen))
+
+    async def action_settings(self) -> None:
+        """Change what lasts."""
+        from tui.app.preferences import Preferences
+
+        if not isinstance(self.screen, Card):
+            await self.push_screen(Preferences(self.settings))
+
+    def action_theme(self) -> None:
+        """Go on to the next look."""
+        from tui.app.preferences import keep
+
+        names = [theme.name for theme in THEMES]
+        keep(self, "theme", names[(names.index(self.settings.theme) + 1) % len(names)])
+
+    async def on_resize(self, event: Resize) -> None:
+        """Say so when there is too little room, and no longer than that."""
+        if isinstance(self.screen, TooSmall):
+            if not too_small(event.size):
+                await self.pop_screen()
+        elif too_small(event.size):
+            await self.push_screen(TooSmall())
+
+    def say_error(self, error: JemaaError) -> None:
+        """Tell what was wrong and what to do, on the screen that stays."""
+        from tui.present.words import styled
+
+        self.notify(str(styled(str(error))), severity="error", markup=False, timeout=12)
+
+    @on(routes.OpenTranscript)
+    def _open_transcript(self, message: routes.OpenTranscript) -> None:
+        self.open_transcript(message.path)
+
+    @work(exclusive=True, group="route")
+    async def open_transcript(self, path: Path) -> None:
+        """Read a transcript, the screen staying alive, and show its debate."""
+        from tui.app.chamber import saved_chamber
+
+        screen = await self._made(saved_chamber, path)
+        if screen is not None:
+            await self.push_screen(screen)
+
+    @on(routes.Begin)
+    async def _begin(self, message: routes.Begin) -> None:
+        from tui.app.chamber import live_chamber
+
+        await self.push_screen(live_chamber(message.convened, self.settings))
+
+    @on(routes.DebateBrief)
+    def _debate_brief(self, message: routes.DebateBrief) -> None:
+        self.debate_brief()
+
+    @work(exclusive=True, group="route")
+    async def debate_brief(self) -> None:
+        """Convene the assembly on the bundled brief and watch it."""
+        convened = await self._made(_convene_brief, self.settings)
+        if convened is not None:
+            self.post_message(routes.Begin(convened))
+
+    async def _made(self, make: Callable[..., Read], *material: object) -> Read | None:
+        """What `make` gives, made in a thread; None, once told, when it cannot be."""
+        try:
+            return await to_thread(make, *material)
+        except JemaaError as error:
+            self.say_error(error)
+            return None
+
+
+def _running(app: Jemaa, action: str, node: object) -> Callable[[], object]:
+    async def run() -> None:
+        await app.run_action(action, node)  # type: ignore[arg-type]
+
+    return run
+
+
+def _convene_brief(settings: Settings) -> "Convened":
+    from tui.convene import convene
+
+    return convene(settings, None, watched=True)
 
 
 def open_home() -> None:
     """Let the person choose among the saved transcripts until they leave."""
-    Jemaa(Home(load())).run()
+    from tui.app.home import Home
+
+    settings = load()
+    Jemaa(Home(settings), settings).run()
 
 
-def watch(state: DebateState, events: Events | None = None) -> JemaaError | None:
+def watch(state: "DebateState", events: "Events | None" = None) -> JemaaError | None:
     """Show a debate until the person leaves; returns what ended a live one early, if anything did."""
+    from tui.app.chamber import Chamber
+
     Jemaa(Chamber(state, events)).run()
     return state.stopped

@@ -11,7 +11,7 @@ from rich.text import Text
 from agents.argument.model import Stance
 from agents.argument.words import worded
 from tui.labels import Labels, labels
-from tui.safe import safe_text
+from tui.safe import held, safe_text
 from tui.state import DebateState, Progress
 
 GLYPH = {Stance.SUPPORT: "+", Stance.CONDITIONS: "±", Stance.OPPOSE: "−", Stance.NONE: "·"}
@@ -34,15 +34,18 @@ Part = str | tuple[str, str] | Text
 
 
 def styled(*parts: Part) -> Text:
-    """One text from strings, (string, style) pairs and texts, cleaned for a terminal."""
+    """One text from strings, (string, style) pairs and texts, cleaned for a terminal.
+
+    Its no-break spaces are held by stand-ins, so that no line is broken there; console and app release them.
+    """
     line = Text()
     for part in parts:
         if isinstance(part, Text):
             line.append_text(part)
         elif isinstance(part, str):
-            line.append(safe_text(part))
+            line.append(held(safe_text(part)))
         else:
-            line.append(safe_text(part[0]), style=part[1])
+            line.append(held(safe_text(part[0])), style=part[1])
     return line
 
 

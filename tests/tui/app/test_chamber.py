@@ -82,7 +82,7 @@ class TestSaved:
         async with app.run_test(size=NARROW) as pilot:
             await pilot.press("question_mark")
             assert isinstance(app.screen, Help)
-            assert "Ctrl+Q" in on_screen(pilot)
+            assert "Quit" in on_screen(pilot)
             await pilot.press("escape")
             assert isinstance(app.screen, Chamber)
 

@@ -1,0 +1,75 @@
+"""Arabic as a terminal that knows neither joining nor direction has to be given it."""
+
+import re
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from arabic_reshaper import ArabicReshaper
+
+RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
+
+_UNSEEN = re.compile(
+    "[\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed\u08d4-\u08e1\u08e3-\u08ff]"
+)
+"""Vowel signs: a cell of a terminal has no room above it, and joined forms have none of their own."""
+_MARKS = "\u200c\u200d\u200e\u200f"
+_LAM_ALEF = re.compile("ل[آأإا]")
+
+
+@lru_cache(4096)
+def in_reading_order(line: str) -> tuple[tuple[str, int], ...]:
+    """The characters of a line from left to right, joined, each with the place of its source in `line`.
+
+    By the Unicode bidirectional algorithm (UAX 9), the direction of the line being that of its first strong
+    character. What joining makes shorter is filled up with blanks, whose place is the last one of the line.
+    """
+    kept = [(sign, at) for at, sign in enumerate(line) if not _UNSEEN.match(sign)]
+    joined = _joined(kept)
+    order = _display_order("".join(sign for sign, _ in joined))
+    shown = [(sign, joined[place][1]) for sign, place in order if sign not in _MARKS]
+    missing = sum(sign not in _MARKS for sign, _ in kept) - len(shown)
+    blanks = [(" ", len(line) - 1)] * missing
+    # A line that begins at the right has its end at the left.
+    return tuple([*blanks, *shown] if _begins_right("".join(sign for sign, _ in kept)) else [*shown, *blanks])
+
+
+def _joined(signs: list[tuple[str, int]]) -> list[tuple[str, int]]:
+    """Letters in their joined forms; lam with alef is one sign."""
+    text = "".join(sign for sign, _ in signs)
+    starts = set(range(len(text))) - {found.start() + 1 for found in _LAM_ALEF.finditer(text)}
+    shaped = _reshaper().reshape(text)
+    if len(shaped) != len(starts):
+        return signs
+    return [(sign, signs[place][1]) for sign, place in zip(shaped, sorted(starts), strict=True)]
+
+
+def _display_order(text: str) -> list[tuple[str, int]]:
+    from bidi import algorithm
+
+    storage = algorithm.get_empty_storage()
+    base = 1 if _begins_right(text) else 0
+    storage["base_level"], storage["base_dir"] = base, "LR"[base]
+    algorithm.get_embedding_levels(text, storage)
+    for place, cell in enumerate(storage["chars"]):
+        cell["place"] = place
+    algorithm.explicit_embed_and_overrides(storage)
+    algorithm.resolve_weak_types(storage)
+    algorithm.resolve_neutral_types(storage, debug=False)
+    algorithm.resolve_implicit_levels(storage, debug=False)
+    algorithm.reorder_resolved_levels(storage, debug=False)
+    algorithm.apply_mirroring(storage, debug=False)
+    return [(cell["ch"], cell["place"]) for cell in storage["chars"]]
+
+
+def _begins_right(text: str) -> bool:
+    from bidi.algorithm import get_base_level
+
+    return bool(get_base_level(text))
+
+
+@cache
+def _reshaper() -> "ArabicReshaper":
+    from arabic_reshaper import ArabicReshaper
+
+    return ArabicReshaper({"RIAL SIGN": "no", "ARABIC LIGATURE ALLAH": "no", "delete_harakat": "no"})
