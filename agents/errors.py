@@ -4,10 +4,13 @@ JemaaError
 ├── InputError          the person must change something (exit code 2)
 │   ├── ArticleError    an article that cannot be read
 │   ├── CharterError    a charter that does not hold
-│   └── KnowledgeError  a knowledge file that does not hold
+│   ├── KnowledgeError  a knowledge file that does not hold
+│   └── SuiteError      a suite of regression runs that does not hold
 ├── TranscriptError     a transcript that cannot be read, written or continued
 │   ├── StorageError    a disk that takes no more (exit code 3, resumable)
+│   ├── BeingWritten    a transcript that another process is writing
 │   └── TapeMismatch    a recorded turn that is missing or answers another request
+├── ChairStop           the chair ended the debate early (exit code 3, resumable)
 └── ProviderError       a model or its server failed for good (exit code 3, resumable)
 """
 
@@ -41,12 +44,20 @@ class KnowledgeError(InputError):
     """A knowledge file that cannot be read or does not hold."""
 
 
+class SuiteError(InputError):
+    """A suite of regression runs that cannot be read or does not hold."""
+
+
 class TranscriptError(JemaaError):
     """A transcript that cannot be read, written or continued."""
 
 
 class StorageError(TranscriptError):
     """The disk is full or fails; every reply that was used is on it, and the debate can be resumed."""
+
+
+class BeingWritten(TranscriptError):
+    """Another process writes the transcript at this moment."""
 
 
 class TapeMismatch(TranscriptError):
@@ -71,3 +82,7 @@ class TapeMismatch(TranscriptError):
 
 class ProviderError(JemaaError):
     """A model or its server failed for good; the debate can be resumed."""
+
+
+class ChairStop(JemaaError):
+    """The chair has stopped the debate; it can be resumed."""
