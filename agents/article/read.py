@@ -5,6 +5,7 @@ import re
 from collections.abc import Sequence
 from importlib.resources import files
 from pathlib import Path
+from typing import Literal
 
 from agents.article.block import Block, Kind
 from agents.article.body import Body, assemble
@@ -19,6 +20,10 @@ from agents.article.numbering import with_written_lists, without_paragraph_numbe
 from agents.article.recommend.cues import cues_of
 from agents.article.recommend.find import recommendations_in
 from agents.errors import ArticleError
+
+BUNDLED_NAME = "brief.md"
+
+Place = Literal["start", "middle", "end"]
 
 _TITLE_WORDS = 16
 _PART = re.compile(
@@ -41,12 +46,18 @@ def read_article(source: str) -> Article:
     return understand(_file(source), Path(source).name)
 
 
-def understand(data: bytes, name: str, *, content_type: str = "") -> Article:
+def understand(
+    data: bytes, name: str, *, content_type: str = "", inserted: tuple[Place, str] | None = None
+) -> Article:
     """Understand `data`, whose format is told by its content first, then by `name` and `content_type`.
+
+    `inserted` is a paragraph that is read as if it stood at that place of the source.
 
     Raises ArticleError for what is empty, binary, encrypted or cannot be decoded.
     """
     draft = draft_of(data, name, content_type)
+    if inserted is not None:
+        draft = draft._replace(blocks=_with_paragraph(draft.blocks, *inserted))
     language = language_of("\n".join(block.text for block in draft.blocks), draft.language)
     structured = without_paragraph_numbers(with_written_lists(draft.blocks), cues_of(language))
     blocks, dropped = without_boilerplate(structured, title=draft.title)
@@ -105,7 +116,12 @@ def pick(article: Article, ids: Sequence[str]) -> Article:
 
 def bundled_brief() -> Article:
     """The article that ships with the program, debated when no other is given."""
-    return understand((files("agents.article") / "brief.md").read_bytes(), "brief.md")
+    return understand(bundled_data(), BUNDLED_NAME)
+
+
+def bundled_data() -> bytes:
+    """What the bundled brief is read from."""
+    return (files("agents.article") / BUNDLED_NAME).read_bytes()
 
 
 def _file(source: str) -> bytes:
@@ -123,6 +139,19 @@ def _file(source: str) -> bytes:
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         raise ArticleError(f"{source} cannot be read: {reason}.", "Give a file that you may read.") from error
+
+
+def _with_paragraph(blocks: Sequence[Block], place: Place, text: str) -> list[Block]:
+    """The blocks with one more: after the first, at the end, or before the heading or paragraph next to the middle."""
+    paragraph = Block(Kind.PARAGRAPH, " ".join(text.split()))
+    free = [
+        number
+        for number, block in enumerate(blocks)
+        if number and block.kind in {Kind.HEADING, Kind.PARAGRAPH}
+    ]
+    middle = min(free, key=lambda number: abs(2 * number - len(blocks)), default=len(blocks))
+    at = {"start": min(1, len(blocks)), "middle": middle, "end": len(blocks)}[place]
+    return [*blocks[:at], paragraph, *blocks[at:]]
 
 
 def _title(blocks: Sequence[Block], body: Body) -> str:

@@ -18,7 +18,7 @@ class DebatePlan(Frozen):
     `agents.argument.decision`, fixed before the debate; `model` is what was asked for, as typed.
     `role_models` names other models for some roles (or the moderator), `fallbacks` those that are asked, in
     order, when a language model cannot answer. `context` is how many tokens a request to a model may take;
-    None: a backend's own assumption.
+    None: a backend's own assumption. `seed` is handed to language models that take one.
     """
 
     article: Article
@@ -31,6 +31,7 @@ class DebatePlan(Frozen):
     role_models: dict[str, str] = {}
     fallbacks: tuple[str, ...] = ()
     context: int | None = None
+    seed: int | None = None
 
     def charter(self, role: str) -> Charter:
         """The charter of `role`; KeyError when it takes no part."""

@@ -53,6 +53,7 @@ def beginning(
             role_models=plan.role_models,
             fallbacks=plan.fallbacks,
             context=plan.context,
+            seed=plan.seed,
         ),
         parent=parent,
     )
@@ -75,6 +76,7 @@ def read_plan(record: PlanRecord, blobs: Mapping[str, bytes], name: str) -> Deba
             role_models=record.role_models,
             fallbacks=record.fallbacks,
             context=record.context,
+            seed=record.seed,
         )
     except KeyError as error:
         raise TranscriptError(

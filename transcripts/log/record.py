@@ -10,6 +10,7 @@ from pydantic import Field, TypeAdapter, ValidationError
 
 from agents.argument.model import Ruling, Speech
 from agents.article.model import Recommendation
+from agents.debate.chair import Act
 from agents.debate.document import MeasureDraft, Sentence, Strategy
 from agents.debate.plan import Language
 from agents.debate.turn import Usage
@@ -55,6 +56,7 @@ class PlanRecord(Frozen):
     role_models: dict[str, str] = {}
     fallbacks: tuple[str, ...] = ()
     context: int | None = None
+    seed: int | None = None
 
 
 class Parent(Frozen):
@@ -71,7 +73,7 @@ class Parent(Frozen):
 class Header(Chained):
     """The first record: what defines the debate. `run` is the debate's id."""
 
-    schema_: Literal[1] = Field(default=1, alias="schema")
+    schema_: Literal[2] = Field(default=2, alias="schema")
     kind: Literal["header"] = "header"
     id: Literal["header"] = "header"
     run: str
@@ -133,6 +135,20 @@ class Failed(Chained):
     copied: bool = False
 
 
+class ChairRecord(Chained):
+    """What the chair did, and the turn before which it took effect.
+
+    `id` is `chair/<before>/<number>`, numbered from 1 in the order of taking effect; for what only held turns
+    back or let them go, `gate/<before>/<number>`.
+    """
+
+    kind: Literal["chair"] = "chair"
+    id: str
+    time: Time
+    before: str
+    act: Act
+
+
 class SpeechRecord(Chained):
     """A speech as the debate put it on the record."""
 
@@ -179,7 +195,7 @@ class Closed(Chained):
 Derived = SpeechRecord | RulingRecord | StrategyRecord | Closed
 """Records that are computed from the turns; a run over the same transcript computes them again."""
 
-AnyRecord = Annotated[Header | Blob | Asked | Answered | Failed | Derived, Field(discriminator="kind")]
+AnyRecord = Annotated[Header | Blob | Asked | Answered | Failed | ChairRecord | Derived, Field(discriminator="kind")]
 
 RECORD: TypeAdapter[AnyRecord] = TypeAdapter(AnyRecord)
 

@@ -1,0 +1,1 @@
+"""Automated regression runs: suites of debates whose outcome is expected, recorded and compared."""
