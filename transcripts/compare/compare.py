@@ -4,14 +4,12 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from agents.argument.model import Argument, Ruling
 from agents.argument.typography import fold
 from agents.model import Frozen
 from transcripts.compare.match import paired
+from transcripts.compare.outcome import Claim, Outcome, RulingOutcome, outcome_of
 from transcripts.compare.parting import Parting, first_parting
-from transcripts.library.record import DebateRecord, read_record
-
-DIGITS = 4
+from transcripts.library.record import read_record
 
 
 class Change(Frozen):
@@ -68,17 +66,14 @@ class Comparison(Frozen):
 
 def compare(first: Path, second: Path) -> Comparison:
     """Compare two transcripts. Raises TranscriptError when one of them cannot be read."""
-    return compare_records(read_record(first), read_record(second)).model_copy(
-        update={"parting": first_parting(first, second)}
-    )
+    one, two = outcome_of(read_record(first)), outcome_of(read_record(second))
+    return compare_outcomes(one, two).model_copy(update={"parting": first_parting(first, second)})
 
 
-def compare_records(one: DebateRecord, two: DebateRecord) -> Comparison:
+def compare_outcomes(one: Outcome, two: Outcome) -> Comparison:
     """What differs between two debates, the first turn where they part left out."""
     pairs = _matched_recommendations(one, two)
-    rulings_one = {ruling.recommendation: ruling for ruling in one.rulings}
-    rulings_two = {ruling.recommendation: ruling for ruling in two.rulings}
-    ruled = [(a, rulings_one.get(a), rulings_two.get(b)) for a, b in pairs.items()]
+    ruled = [(a, one.rulings.get(a), two.rulings.get(b)) for a, b in pairs.items()]
     arguments: list[Change] = []
     quotes: list[Change] = []
     for a, b in pairs.items():
@@ -103,29 +98,34 @@ def compare_records(one: DebateRecord, two: DebateRecord) -> Comparison:
     )
 
 
-def _matched_recommendations(one: DebateRecord, two: DebateRecord) -> dict[str, str]:
+def _matched_recommendations(one: Outcome, two: Outcome) -> dict[str, str]:
     """For the first debate's recommendations, those of the second that say the same."""
-    pairs = paired(one.plan.recommendations, two.plan.recommendations, lambda _: "", lambda item: item.text)
-    return {left.id: right.id for left, right in pairs if left is not None and right is not None}
+    pairs = paired(
+        list(one.recommendations.items()),
+        list(two.recommendations.items()),
+        lambda _: "",
+        lambda item: item[1],
+    )
+    return {left[0]: right[0] for left, right in pairs if left is not None and right is not None}
 
 
-def _unmatched(one: DebateRecord, two: DebateRecord, pairs: Mapping[str, str]) -> Iterable[Change]:
-    for item in one.plan.recommendations:
-        if item.id not in pairs:
-            yield Change(recommendation=item.id, what="vanished", before=item.text)
-    for item in two.plan.recommendations:
-        if item.id not in pairs.values():
-            yield Change(what="appeared", after=item.text)
+def _unmatched(one: Outcome, two: Outcome, pairs: Mapping[str, str]) -> Iterable[Change]:
+    for name, text in one.recommendations.items():
+        if name not in pairs:
+            yield Change(recommendation=name, what="vanished", before=text)
+    for name, text in two.recommendations.items():
+        if name not in pairs.values():
+            yield Change(what="appeared", after=text)
 
 
-def _decision(name: str, left: Ruling | None, right: Ruling | None) -> Iterable[Change]:
+def _decision(name: str, left: RulingOutcome | None, right: RulingOutcome | None) -> Iterable[Change]:
     for what in ("decision", "consensus"):
         before, after = getattr(left, what, None), getattr(right, what, None)
         if before != after:
             yield Change(recommendation=name, what=what, before=before, after=after)
 
 
-def _stances(name: str, left: Ruling | None, right: Ruling | None) -> Iterable[Change]:
+def _stances(name: str, left: RulingOutcome | None, right: RulingOutcome | None) -> Iterable[Change]:
     before = left.stances if left else {}
     after = right.stances if right else {}
     for role in dict.fromkeys([*before, *after]):
@@ -135,43 +135,39 @@ def _stances(name: str, left: Ruling | None, right: Ruling | None) -> Iterable[C
                 yield Change(recommendation=name, role=role, what=what, before=was, after=now)
 
 
-def _argument(name: str, left: Argument | None, right: Argument | None) -> Iterable[Change]:
+def _argument(name: str, left: Claim | None, right: Claim | None) -> Iterable[Change]:
     if right is None and left is not None:
         yield Change(recommendation=name, role=left.role, what="vanished", before=_told(left))
     elif left is None and right is not None:
         yield Change(recommendation=name, role=right.role, what="appeared", after=_told(right))
-    elif left is not None and right is not None and _rounded(left) != _rounded(right):
+    elif left is not None and right is not None and left.strength != right.strength:
         yield Change(
             recommendation=name, role=left.role, what="strength", before=_told(left), after=_told(right)
         )
 
 
-def _told(argument: Argument) -> dict[str, Any]:
-    return {"id": argument.id, "claim": argument.claim, "strength": _rounded(argument)}
+def _told(argument: Claim) -> dict[str, Any]:
+    return {"id": argument.id, "claim": argument.claim, "strength": argument.strength}
 
 
-def _rounded(argument: Argument) -> float | None:
-    return None if argument.strength is None else round(argument.strength, DIGITS)
-
-
-def _quotes(name: str, left: Argument | None, right: Argument | None) -> Iterable[Change]:
+def _quotes(name: str, left: Claim | None, right: Claim | None) -> Iterable[Change]:
     if left is None or right is None:
         return
-    was = {fold(ground.quote).text: ground for ground in left.grounds if ground.kind != "argument"}
-    for ground in right.grounds:
-        before = was.get(fold(ground.quote).text)
-        if before is not None and before.status != ground.status:
-            quote = {"argument": right.id, "id": ground.id, "quote": ground.quote}
+    was = {fold(quoted.text).text: quoted for quoted in left.quotes}
+    for quoted in right.quotes:
+        before = was.get(fold(quoted.text).text)
+        if before is not None and before.status != quoted.status:
+            quote = {"argument": right.id, "id": quoted.source, "quote": quoted.text}
             yield Change(
                 recommendation=name,
                 role=right.role,
                 what="quote",
                 before=quote | {"status": before.status},
-                after=quote | {"status": ground.status},
+                after=quote | {"status": quoted.status},
             )
 
 
-def _conditions(name: str, left: Ruling | None, right: Ruling | None) -> Iterable[Change]:
+def _conditions(name: str, left: RulingOutcome | None, right: RulingOutcome | None) -> Iterable[Change]:
     before = left.conditions if left else ()
     after = right.conditions if right else ()
     for was, now in paired(before, after, lambda _: "", lambda condition: condition.text):
@@ -184,10 +180,10 @@ def _conditions(name: str, left: Ruling | None, right: Ruling | None) -> Iterabl
             yield Change(recommendation=name, what=what, before=told[0], after=told[1])
 
 
-def _priorities(one: DebateRecord, two: DebateRecord, pairs: Mapping[str, str]) -> Iterable[Change]:
+def _priorities(one: Outcome, two: Outcome, pairs: Mapping[str, str]) -> Iterable[Change]:
     """Ranks that differ, counted among the recommendations that both debates have."""
-    before = [name for name in (one.strategy.priorities if one.strategy else ()) if name in pairs]
-    after = [name for name in (two.strategy.priorities if two.strategy else ()) if name in pairs.values()]
+    before = [name for name in one.priorities if name in pairs]
+    after = [name for name in two.priorities if name in pairs.values()]
     for left, right in pairs.items():
         was = before.index(left) + 1 if left in before else None
         now = after.index(right) + 1 if right in after else None
@@ -195,9 +191,7 @@ def _priorities(one: DebateRecord, two: DebateRecord, pairs: Mapping[str, str]) 
             yield Change(recommendation=left, what="rank", before=was, after=now)
 
 
-def _effort(one: DebateRecord, two: DebateRecord) -> Iterable[Change]:
-    before = one.usage.model_dump() | {"seconds": one.seconds, "model": one.plan.model}
-    after = two.usage.model_dump() | {"seconds": two.seconds, "model": two.plan.model}
-    for what, was in before.items():
-        if was != after[what]:
-            yield Change(what=what, before=was, after=after[what])
+def _effort(one: Outcome, two: Outcome) -> Iterable[Change]:
+    for what, was in one.effort.items():
+        if was != two.effort.get(what):
+            yield Change(what=what, before=was, after=two.effort.get(what))

@@ -1,6 +1,6 @@
 """`jemaa compare`: what differs between two debates."""
 
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -12,7 +12,7 @@ from tui.options import AsJson, Transcripts
 if TYPE_CHECKING:
     from rich.text import Text
 
-    from transcripts.compare.compare import Change, Comparison
+    from transcripts.compare.compare import Comparison
 
 PARTS = {
     "recommendations": "Recommendations",
@@ -58,6 +58,7 @@ def command(
 
 def lines(found: "Comparison") -> "list[tuple[str, Text]]":
     """What differs, part by part; one line when nothing does."""
+    from transcripts.compare.words import line
     from tui.present.words import named, styled
 
     rows = [("A", styled((found.first, "bold"))), ("B", styled((found.second, "bold")))]
@@ -68,22 +69,3 @@ def lines(found: "Comparison") -> "list[tuple[str, Text]]":
     if found.parting:
         rows.append(("First parting", styled(f"{found.parting.address}: {found.parting.what}")))
     return rows
-
-
-def line(change: "Change") -> str:
-    """One difference: what about it, what it was and what it is."""
-    about = [change.recommendation, change.role, change.what.replace("_", " ")]
-    before, after = change.before, change.after
-    if isinstance(before, dict) and isinstance(after, dict):
-        # The last value is the one that changes; those before it say of what.
-        *named, last = after
-        about += [str(after[name]) for name in named]
-        before, after = before[last], after[last]
-    return f"{' '.join(filter(None, about))}: {value(before)} → {value(after)}"
-
-
-def value(told: Any) -> str:
-    """One side of a difference."""
-    if isinstance(told, dict):
-        return " ".join(str(part) for part in told.values() if part is not None)
-    return "–" if told is None else str(told)
