@@ -40,9 +40,6 @@ def convene(
     `agree` is asked before, with the plan. Raises InputError for whatever does not hold, and what `agree`
     raises, before anything is written.
     """
-    rule_named(chosen.rule)
-    known = load_charters(chosen.charters)
-    charters = choose(known, list(known) if chosen.roles is None else chosen.roles)
     read = with_recommendations(bundled_brief() if article is None else read_article(article), added)
     if only is not None:
         read = pick(read, only)
@@ -52,6 +49,20 @@ def convene(
             'Add a recommendation with --recommendation "…". What was understood: '
             f"jemaa article {article or ''}".strip(),
         )
+    plan, remark = planned(chosen, read)
+    if agree is not None:
+        agree(plan)
+    return begun(chosen, plan, remark, source_of(read, article), watched=watched)
+
+
+def planned(chosen: Settings, read: Article) -> tuple[DebatePlan, str | None]:
+    """The debate on all recommendations of an article, and what the person should know of its language.
+
+    Raises InputError for whatever does not hold.
+    """
+    rule_named(chosen.rule)
+    known = load_charters(chosen.charters)
+    charters = choose(known, list(known) if chosen.roles is None else chosen.roles)
     language, remark = debate_language(read, chosen.language)
     plan = fitted(
         DebatePlan(
@@ -64,16 +75,25 @@ def convene(
             model=chosen.model,
             role_models=chosen.role_models,
             fallbacks=chosen.fallbacks,
+            context=chosen.context,
         )
     )
-    if agree is not None:
-        agree(plan)
+    return plan, remark
+
+
+def begun(
+    chosen: Settings, plan: DebatePlan, remark: str | None, source: bytes | None, *, watched: bool
+) -> Convened:
+    """A session for a plan, its transcript begun; `source` are the bytes that the article was read from.
+
+    Raises InputError when a model cannot be used or the transcript cannot be written.
+    """
     wire = Wire()
     session = start(
         plan,
         wire.backend(chosen, watched=watched),
         chosen.transcripts,
-        source=source_of(read, article),
+        source=source,
         document=strategy_markdown,
     )
     return Convened(session, wire, remark)

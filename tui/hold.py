@@ -1,17 +1,21 @@
 """Holding a debate from the command line: progress while it runs, its outcome when it is over."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import AsyncGenerator, Callable
 from contextlib import aclosing
+from functools import partial
 
 import typer
 
+from agents.backends.watch import Waiting, Watch, Writing
+from agents.debate.event import Event
 from agents.errors import JemaaError
 from transcripts.library.record import DebateRecord, read_record
 from transcripts.library.result import debate_result
 from transcripts.log.session import Session
 from tui.console import console, print_json, show
 from tui.failure import INTERRUPTED
+from tui.logfile import log_begin, log_event
 from tui.present.summary import outcome
 from tui.progress import progress
 from tui.safe import safe_text
@@ -31,13 +35,15 @@ def hold(session: Session, wire: Wire | None = None, *, as_json: bool, watch: bo
     if session.unanswered:
         note(f"Asked again, perhaps paid for twice: {', '.join(session.unanswered)}.")
     state = DebateState.of(session.plan)
-    if wire is not None:
-        wire.listener = state.notice
+    wire = wire or Wire()
+    wire.listener = state.notice
+    log_begin(session.id, session.plan.model, session.path)
     try:
         if watch:
             _in_app(session, state)
         else:
             with progress(state) as tell:
+                wire.listener = _each(state.notice, tell)
                 asyncio.run(_follow(session, state, tell))
     except KeyboardInterrupt:
         note(f"Interrupted. {GO_ON}")
@@ -65,16 +71,31 @@ def note(text: str) -> None:
     console(stderr=True).print(safe_text(text), soft_wrap=True)
 
 
+def _each(notice: Watch, tell: Callable[[], None]) -> Watch:
+    def noticed(told: Writing | Waiting) -> None:
+        notice(told)
+        tell()
+
+    return noticed
+
+
 async def _follow(session: Session, state: DebateState, tell: Callable[[], None]) -> None:
-    async with aclosing(session.events()) as events:
+    async with aclosing(_logged(session)) as events:
         async for event in events:
             state.apply(event)
             tell()
 
 
+async def _logged(session: Session) -> AsyncGenerator[Event, None]:
+    async with aclosing(session.events()) as events:
+        async for event in events:
+            log_event(event)
+            yield event
+
+
 def _in_app(session: Session, state: DebateState) -> None:
     from tui.app.main import watch
 
-    failure: JemaaError | None = watch(state, session.events)
+    failure: JemaaError | None = watch(state, partial(_logged, session))
     if failure is not None:
         raise failure

@@ -14,35 +14,42 @@ from pydantic import BeforeValidator, Field, ValidationError
 
 from agents.errors import InputError
 from agents.model import Frozen
+from tui import amounts
 
 PREFIX = "JEMAA_"
-
-
-def _words(value: Any) -> Any:
-    return [word.strip() for word in value.split(",") if word.strip()] if isinstance(value, str) else value
 
 
 def _pairs(value: Any) -> Any:
     """Pairs from a table, or from words like energy=openai:NAME."""
     if isinstance(value, dict):
         return value
-    for word in _words(value):
-        if "=" not in word:
-            raise ValueError(f"{word} names no model, write ROLE=MODEL")
-    return dict(word.partition("=")[::2] for word in _words(value))
+    pairs = [word.partition("=") for word in amounts.words(value)]
+    for role, _, model in pairs:
+        if not role.strip() or not model.strip():
+            raise ValueError("Write ROLE=MODEL, for example energy=openai:NAME")
+    return {role.strip(): model.strip() for role, _, model in pairs}
 
 
-Words = Annotated[tuple[str, ...], BeforeValidator(_words)]
+def _path(value: Any) -> Any:
+    return Path(value).expanduser() if value else None
+
+
+Words = Annotated[tuple[str, ...], BeforeValidator(amounts.words)]
 RoleModels = Annotated[dict[str, str], BeforeValidator(_pairs)]
 Theme = Literal["dark", "light", "contrast"]
-Folder = Annotated[Path, BeforeValidator(lambda value: Path(value).expanduser() if value else None)]
+Folder = Annotated[Path, BeforeValidator(_path)]
+Seconds = Annotated[float, BeforeValidator(amounts.seconds)]
+PerMinute = Annotated[dict[str, int], BeforeValidator(amounts.rates)]
 
 
 class Settings(Frozen):
     """What a person may set once for all debates. None: whatever the article or the charters say.
 
-    `budget` holds amounts such as "40 calls", "200k tokens" or "$2"; `in_flight` calls may be made at a time;
-    a debate that is estimated to cost more than `ask_above` US dollars needs consent.
+    `budget` holds amounts such as "40 calls", "200k tokens" or "$2"; `in_flight` calls may be made at a time,
+    `requests_per_minute` and `tokens_per_minute` of each provider, or of those named; `turn_deadline` and
+    `deadline` (of the debate) are seconds; `context` is how many tokens a request may take (None: what the
+    model is known to take); a debate that is estimated to cost more than `ask_above` US dollars needs consent.
+    `extract` says who finds the recommendations of an article, `log_file` where a log is written.
 
     The rest is the terminal app's: `interface` is the language of its own words (None: the machine's), `pace`
     the words a minute at which an offline debate and a replay play, `terminal_bidi` whether the terminal
@@ -61,6 +68,13 @@ class Settings(Frozen):
     budget: Words = ()
     cache_first: bool = False
     in_flight: int = Field(default=24, ge=1)
+    requests_per_minute: PerMinute = {}
+    tokens_per_minute: PerMinute = {}
+    turn_deadline: Seconds = 1800.0
+    deadline: Seconds | None = None
+    context: int | None = Field(default=None, ge=4096)
+    extract: Literal["rules", "model"] = "rules"
+    log_file: Folder | None = None
     ask_above: float = Field(default=1.0, ge=0)
     theme: Theme = "dark"
     interface: Literal["en", "fr", "ar"] | None = None
@@ -88,9 +102,25 @@ def load(**flags: Any) -> Settings:
         first = error.errors()[0]
         name = str(first["loc"][0])
         raise InputError(
-            f"{name} cannot be {merged[name]!r} (from {sources[name]})",
-            f"{first['msg'].removeprefix('Value error, ')}.",
+            f"{name} cannot be {_shown(merged[name])} (from {sources[name]}).", f"{_wanted(first)}."
         ) from error
+
+
+def _shown(value: Any) -> str:
+    return repr(", ".join(map(str, value)) if isinstance(value, list | tuple) else value)
+
+
+def _wanted(error: Any) -> str:
+    """What would do in place of a value that does not."""
+    field = Settings.model_fields[str(error["loc"][0])]
+    least, most = (
+        next((getattr(bound, name) for bound in field.metadata if hasattr(bound, name)), None)
+        for name in ("ge", "le")
+    )
+    if least is None:
+        return str(error["msg"]).removeprefix("Value error, ").removeprefix("Input should be ").capitalize()
+    kind = "a number" if field.annotation is float else "a whole number"
+    return f"It must be {kind} " + (f"from {least} to {most}" if most else f"of at least {least}")
 
 
 def user_file() -> Path:

@@ -17,7 +17,14 @@ def limits_of(chosen: Settings) -> "Limits":
     """The limits that the settings give. Raises InputError for a budget that cannot be read."""
     from agents.backends.chat.limits import Limits, with_budget
 
-    return with_budget(Limits(in_flight=chosen.in_flight), chosen.budget)
+    limits = Limits(
+        in_flight=chosen.in_flight,
+        requests=chosen.requests_per_minute,
+        tokens=chosen.tokens_per_minute,
+        turn_seconds=chosen.turn_deadline,
+        debate_seconds=chosen.deadline,
+    )
+    return with_budget(limits, chosen.budget)
 
 
 def agree(plan: DebatePlan, above: float, *, yes: bool) -> None:

@@ -6,6 +6,7 @@ from functools import partial
 from agents.backends.open import open_backend
 from agents.backends.watch import Waiting, Watch, Writing
 from transcripts.log.session import OpenBackend
+from tui.logfile import log_wait
 from tui.settings import Settings
 from tui.spend import limits_of
 
@@ -18,13 +19,20 @@ class Wire:
 
     def __call__(self, told: Writing | Waiting) -> None:
         """Pass it on, if anybody listens."""
+        if isinstance(told, Waiting):
+            log_wait(told)
         if self.listener is not None:
             self.listener(told)
 
     def backend(self, chosen: Settings, *, watched: bool) -> OpenBackend:
-        """How backends are opened; one tells what it does, which costs time, only if somebody can see it.
+        """How backends are opened; replies are streamed, which costs time, only if somebody can see it.
 
         Raises InputError for a budget that cannot be read.
         """
-        watch = self if watched or sys.stderr.isatty() else None
-        return partial(open_backend, watch=watch, limits=limits_of(chosen), cache_first=chosen.cache_first)
+        return partial(
+            open_backend,
+            watch=self,
+            streamed=watched or sys.stderr.isatty(),
+            limits=limits_of(chosen),
+            cache_first=chosen.cache_first,
+        )

@@ -17,6 +17,7 @@ def open_backend(
     *,
     ask: bool = True,
     watch: Watch | None = None,
+    streamed: bool = True,
     limits: Limits | Allowance | None = None,
     cache_first: bool = False,
 ) -> Backend:
@@ -34,7 +35,7 @@ def open_backend(
         return _offline(plan)
     from agents.backends.chat.backend import ChatBackend  # noqa: PLC0415  a second of imports
 
-    chat = ChatBackend(plan, limits=limits, watch=watch, cache_first=cache_first)
+    chat = ChatBackend(plan, limits=limits, watch=watch, streamed=streamed, cache_first=cache_first)
     if ask:
         chat.open()
         gc.collect()
@@ -43,17 +44,20 @@ def open_backend(
 
 
 def fitted(plan: DebatePlan) -> DebatePlan:
-    """`plan` with the context that all its language models are known to take, so that it is on the record.
+    """`plan` with the context that all its language models take, so that it is on the record.
+
+    That is what they are known to take, and no more than the plan allows.
 
     Raises InputError when a model cannot be used here.
     """
     _check_names(plan)
-    if plan.context is not None or not (names := all_models(plan)):
+    if not (names := all_models(plan)):
         return plan
     from agents.backends.chat.provider import context_of  # noqa: PLC0415  a second of imports
 
     known = [context for name in names if (context := context_of(name)) is not None]
-    return plan.model_copy(update={"context": min(known)}) if known else plan
+    allowed = [*known, *([] if plan.context is None else [plan.context])]
+    return plan.model_copy(update={"context": min(allowed)}) if allowed else plan
 
 
 class ByRole:

@@ -7,7 +7,20 @@ import typer
 
 from tui import settings
 from tui.console import require_terminal
-from tui.options import AsJson, Charters, Language, Transcripts
+from tui.options import (
+    MODELS,
+    AsJson,
+    Budget,
+    Charters,
+    Deadline,
+    InFlight,
+    Language,
+    LogFile,
+    RequestsPerMinute,
+    TokensPerMinute,
+    Transcripts,
+    TurnDeadline,
+)
 
 
 def command(
@@ -25,21 +38,6 @@ def command(
     model: Annotated[
         str | None, typer.Option(metavar="MODEL", help="Who speaks: offline (the default), or PROVIDER:NAME.")
     ] = None,
-    role_model: Annotated[
-        list[str] | None, typer.Option(metavar="ROLE=MODEL", help="Another model for one role; repeatable.")
-    ] = None,
-    fallback: Annotated[
-        list[str] | None, typer.Option(metavar="MODEL", help="Asked when a model cannot answer; repeatable.")
-    ] = None,
-    budget: Annotated[
-        list[str] | None,
-        typer.Option(metavar="AMOUNT", help="At most so much, for example '40 calls' or '$2'; repeatable."),
-    ] = None,
-    cache_first: Annotated[
-        bool | None,
-        typer.Option("--cache-first", help="One call ahead of the others, to warm the provider's cache."),
-    ] = None,
-    yes: Annotated[bool, typer.Option("--yes", help="Begin whatever it is estimated to cost.")] = False,
     roles: Annotated[
         str | None, typer.Option(metavar="A,B,…", help="Only these roles, in this order.")
     ] = None,
@@ -56,6 +54,40 @@ def command(
     rule: Annotated[
         str | None,
         typer.Option(metavar="RULE", help="How stances become a decision: consent, strict, majority."),
+    ] = None,
+    log_file: LogFile = None,
+    role_model: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="ROLE=MODEL", help="Another model for one role; repeatable.", rich_help_panel=MODELS
+        ),
+    ] = None,
+    fallback: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="MODEL", help="Asked when a model cannot answer; repeatable.", rich_help_panel=MODELS
+        ),
+    ] = None,
+    yes: Annotated[
+        bool, typer.Option("--yes", help="Begin whatever it is estimated to cost.", rich_help_panel=MODELS)
+    ] = False,
+    budget: Budget = None,
+    deadline: Deadline = None,
+    turn_deadline: TurnDeadline = None,
+    in_flight: InFlight = None,
+    requests_per_minute: RequestsPerMinute = None,
+    tokens_per_minute: TokensPerMinute = None,
+    context: Annotated[
+        str | None,
+        typer.Option(metavar="TOKENS", help="At most so many tokens in a request.", rich_help_panel=MODELS),
+    ] = None,
+    cache_first: Annotated[
+        bool | None,
+        typer.Option(
+            "--cache-first",
+            help="One call ahead of the others, to warm the provider's cache.",
+            rich_help_panel=MODELS,
+        ),
     ] = None,
 ) -> None:
     """Run one debate over an article and print the strategy.
@@ -74,21 +106,30 @@ def command(
         rounds=rounds,
         transcripts=transcripts,
         rule=rule,
+        log_file=log_file,
         budget=budget or None,
+        deadline=deadline,
+        turn_deadline=turn_deadline,
+        in_flight=in_flight,
+        requests_per_minute=requests_per_minute,
+        tokens_per_minute=tokens_per_minute,
+        context=context,
         cache_first=cache_first or None,
     )
     from tui.convene import convene
     from tui.hold import hold, note
+    from tui.logfile import log_to
     from tui.spend import agree
 
-    session, wire, remark = convene(
-        chosen,
-        article,
-        only.split(",") if only else None,
-        recommendation or (),
-        watched=watch,
-        agree=partial(agree, above=chosen.ask_above, yes=yes),
-    )
-    if remark:
-        note(remark)
-    hold(session, wire, as_json=as_json, watch=watch)
+    with log_to(chosen.log_file):
+        session, wire, remark = convene(
+            chosen,
+            article,
+            only.split(",") if only else None,
+            recommendation or (),
+            watched=watch,
+            agree=partial(agree, above=chosen.ask_above, yes=yes),
+        )
+        if remark:
+            note(remark)
+        hold(session, wire, as_json=as_json, watch=watch)

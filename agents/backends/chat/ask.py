@@ -76,12 +76,13 @@ async def until_answered(
     patience: Patience,
     heard: Callable[[], int],
     waiting: Callable[[float, str, int], None],
+    pause: Callable[[float], Awaitable[None]] = asyncio.sleep,
 ) -> T:
     """The result of `call`, made again after each Transient failure.
 
     `heard` counts what all calls were answered so far. `waiting` is told, before each wait, its seconds, its
-    cause and how often the call was made. Raises the last failure itself: Transient when patience is at its
-    end, any other at once.
+    cause and how often the call was made; `pause` waits. Raises the last failure itself: Transient when
+    patience is at its end, any other at once; and what `pause` raises.
     """
 
     def before_sleep(state: RetryCallState) -> None:
@@ -89,7 +90,7 @@ async def until_answered(
         waiting(wait, str(_error(state)), state.attempt_number)
 
     retrying = AsyncRetrying(
-        sleep=asyncio.sleep,
+        sleep=pause,
         retry=retry_if_exception_type(Transient),
         wait=_AsTold(patience),
         stop=_Enough(patience, heard),

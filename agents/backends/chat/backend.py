@@ -10,7 +10,7 @@ from agents.backends.chat.calls import Calls
 from agents.backends.chat.citable import citable
 from agents.backends.chat.excerpt import excerpt, room
 from agents.backends.chat.failure import CallFailure, Hopeless
-from agents.backends.chat.limits import Allowance, Limits
+from agents.backends.chat.limits import Allowance, Deadline, Limits
 from agents.backends.chat.material import VIEWS, Shown, shared
 from agents.backends.chat.messages import messages
 from agents.backends.chat.provider import kind_of
@@ -36,7 +36,7 @@ class ChatBackend:
     """Roles and moderator speak through LangChain chat models.
 
     `limits` hold for this debate, or, as an allowance, for all debates that are given the same one.
-    `watch` is told what is being written (which makes replies be streamed) and which waits are made;
+    `watch` is told what is being written, if replies are `streamed`, and which waits are made;
     `cache_first` sends one call ahead wherever prompts share a beginning, so that the provider's cache is
     warm for the others. A backend that only renders (a replay) needs no package and no key; `open` gets the
     models ready.
@@ -49,13 +49,16 @@ class ChatBackend:
         limits: Limits | Allowance | None = None,
         patience: Patience | None = None,
         watch: Watch | None = None,
+        streamed: bool = True,
         cache_first: bool = False,
     ) -> None:
         self._plan = plan
         self._facts = plan.facts()
         allowance = limits if isinstance(limits, Allowance) else Allowance(limits or Limits())
         self._limits = allowance.limits
-        self._calls = Calls(all_models(plan), allowance, patience or Patience(), watch)
+        self._deadline = Deadline(self._limits.debate_seconds)
+        names, patience = all_models(plan), patience or Patience()
+        self._calls = Calls(names, allowance, patience, watch, streamed=streamed)
         self._order = PrefixOrder() if cache_first else None
         self._in_flight = EndTogether()
         self._room = room(plan)
@@ -94,10 +97,11 @@ class ChatBackend:
         """A validated reply, or the cause for which there is none.
 
         Raises ProviderError when no model can go on: wrong key or model name, a server that stays away, a
-        spent budget; but only once the turns in flight are over.
+        spent budget, the end of the debate's time; but only once the turns in flight are over.
         """
         self.open()
-        async with self._in_flight, self._order.place(prompt.parts) if self._order else nullcontext():
+        order = self._order.place(prompt.parts) if self._order else nullcontext()
+        async with self._in_flight, self._deadline.kept(), order:
             return await self._answer(request, prompt)
 
     async def _answer(self, request: TurnRequest, prompt: Prompt) -> Answer:

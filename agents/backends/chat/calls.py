@@ -1,6 +1,8 @@
 """All calls of a debate: within the limits, made again when they fail for now, ended when none can succeed."""
 
+import asyncio
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from typing import Any
 
 from langchain_core.messages import BaseMessage
@@ -15,6 +17,7 @@ from agents.backends.chat.tally import Tally
 from agents.backends.chat.trace import observed
 from agents.backends.chat.voice import Said, Voice
 from agents.backends.watch import Waiting, Watch, Writing
+from agents.errors import ProviderError
 
 _LOCAL_HOLD = 0.015
 _REMOTE_HOLD = 1.0
@@ -27,17 +30,25 @@ class Calls:
     """The models of a debate. `heard` counts the answers so far, usable or not."""
 
     def __init__(
-        self, names: Sequence[str], allowance: Allowance, patience: Patience, watch: Watch | None
+        self,
+        names: Sequence[str],
+        allowance: Allowance,
+        patience: Patience,
+        watch: Watch | None,
+        *,
+        streamed: bool,
     ) -> None:
         self.heard = 0
         self._names = names
         self._patience = patience
         self._watch = watch
+        self._streamed = streamed
         self._voices: dict[str, Voice] = {}
         self._allowance = allowance
         self._first = First(_LOCAL_HOLD if all(map(is_local, map(kind_of, names))) else _REMOTE_HOLD)
         self._out: dict[str, Refused] = {}
-        self._ended: Refused | None = None
+        self._ended: Refused | ProviderError | None = None
+        self._over = asyncio.Event()
 
     def open(self) -> None:
         """Get every model ready to be asked. Raises InputError when one cannot be used here."""
@@ -52,8 +63,8 @@ class Calls:
 
     def end(self, cause: str) -> str:
         """Make no further call: whoever waits to make one is told the first cause, which is returned."""
-        self._ended = self._ended or Hopeless(cause)
-        return self._ended.cause
+        ended = self._end(Hopeless(cause))
+        return ended.cause if isinstance(ended, Refused) else ended.message
 
     async def ask(
         self,
@@ -74,24 +85,55 @@ class Calls:
         async def call() -> Said:
             await self._first.turn()
             async with self._allowance.place(in_process=voice.provider == IN_PROCESS):
+                self._still_asked(name)
                 sent = messages()
                 size = sum(len(message.text) for message in sent) // _CHARACTERS_A_TOKEN
-                await self._allowance.pace(voice.provider).keep(size)
-                if out := self._ended or self._out.get(name):
-                    raise out
-                self._allowance.spending.begin_call()
+                await self._allowance.pace(voice.provider).keep(size, held_back)
+                self._still_asked(name)
+                self._begin_call()
                 tally.begin_call()
                 said = await self._say(voice, sent, schema, tally)
             self.heard += 1
             self._allowance.spending.add(tally.add(name, said))
             return said
 
+        async def held_back(seconds: float, cause: str) -> None:
+            self._tell(Waiting(tally.address, seconds, cause, tally.calls))
+            await self._pause(seconds)
+
         def waiting(seconds: float, cause: str, tried: int) -> None:
             tally.retries += 1
-            if self._watch:
-                self._watch(Waiting(tally.address, seconds, cause, tried))
+            self._tell(Waiting(tally.address, seconds, cause, tried))
 
-        return await until_answered(call, self._patience, lambda: self.heard, waiting)
+        return await until_answered(call, self._patience, lambda: self.heard, waiting, self._pause)
+
+    def _still_asked(self, name: str) -> None:
+        if out := self._ended or self._out.get(name):
+            raise out
+
+    def _begin_call(self) -> None:
+        try:
+            self._allowance.spending.begin_call()
+        except ProviderError as spent:
+            self._end(spent)
+            raise
+
+    def _end(self, why: Refused | ProviderError) -> Refused | ProviderError:
+        self._ended = self._ended or why
+        self._over.set()
+        return self._ended
+
+    async def _pause(self, seconds: float) -> None:
+        """Sleep. Raises why there will be no further call, as soon as there will be none."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout(seconds):
+                await self._over.wait()
+        if self._ended:
+            raise self._ended
+
+    def _tell(self, waiting: Waiting) -> None:
+        if self._watch:
+            self._watch(waiting)
 
     async def _say(
         self, voice: Voice, sent: Sequence[BaseMessage], schema: Mapping[str, Any], tally: Tally
@@ -113,6 +155,6 @@ class Calls:
         return said
 
     def _listener(self, address: str) -> Callable[[str], None] | None:
-        if (watch := self._watch) is None:
+        if (watch := self._watch) is None or not self._streamed:
             return None
         return lambda text: watch(Writing(address, text))

@@ -3,7 +3,7 @@
 import asyncio
 import re
 from collections import deque
-from collections.abc import AsyncGenerator, Callable, Iterable
+from collections.abc import AsyncGenerator, Awaitable, Callable, Iterable
 from contextlib import asynccontextmanager
 from typing import Annotated, Any
 
@@ -135,40 +135,57 @@ class Deadline:
 
 
 class Pace:
-    """Requests and tokens of one provider within any minute, first come, first served.
+    """Requests and tokens of one provider within any minute, first come, first served."""
 
-    `waiting` is told how long the next request is held back, and why.
-    """
-
-    def __init__(self, limits: Limits, provider: str, waiting: Callable[[float, str], None]) -> None:
+    def __init__(self, limits: Limits, provider: str) -> None:
         self._requests = limits.requests.get(provider, limits.requests.get(EACH))
         self._tokens = limits.tokens.get(provider, limits.tokens.get(EACH))
         self._provider = provider
-        self._waiting = waiting
         self._turn = asyncio.Lock()
         self._recent: deque[tuple[float, int]] = deque()
 
-    async def keep(self, tokens: int) -> None:
-        """Wait until a request of about `tokens` fits. One larger than the limit goes when it is alone."""
+    async def keep(self, tokens: int, pause: Callable[[float, str], Awaitable[None]]) -> None:
+        """Wait until a request of about `tokens` fits. One larger than the limit goes when it is alone.
+
+        `pause` is called for each wait, with its seconds and its cause.
+        """
         if self._requests is None and self._tokens is None:
             return
         time = asyncio.get_running_loop().time
         async with self._turn:
             while cause := self._too_much(tokens, time()):
                 seconds = max(0.0, self._recent[0][0] + _MINUTE - time())
-                self._waiting(seconds, f"{self._provider}: {cause} a minute")
-                await asyncio.sleep(seconds)
+                await pause(seconds, f"{self._provider}: {cause} a minute")
             self._recent.append((time(), tokens))
 
     def _too_much(self, tokens: int, now: float) -> str:
         """The limit that a request of so many tokens would break now, in words; empty when it fits."""
         while self._recent and self._recent[0][0] <= now - _MINUTE:
             self._recent.popleft()
-        used = sum(number for _, number in self._recent)
         if not self._recent:
             return ""
         if self._requests is not None and len(self._recent) >= self._requests:
             return f"{self._requests:,} requests"
+        used = sum(number for _, number in self._recent)
         if self._tokens is not None and used + tokens > self._tokens:
             return f"{self._tokens:,} tokens"
         return ""
+
+
+class Allowance:
+    """What has been used of the limits so far, by one debate or by several that share it."""
+
+    def __init__(self, limits: Limits) -> None:
+        self.limits = limits
+        self.spending = Spending(limits)
+        self._places = asyncio.Semaphore(limits.in_flight)
+        self._in_process = asyncio.Semaphore(1)
+        self._paces: dict[str, Pace] = {}
+
+    def place(self, *, in_process: bool) -> asyncio.Semaphore:
+        """Where a call waits for its place; a model in this process answers one call at a time."""
+        return self._in_process if in_process else self._places
+
+    def pace(self, provider: str) -> Pace:
+        """How fast requests may be made to a provider."""
+        return self._paces.setdefault(provider, Pace(self.limits, provider))

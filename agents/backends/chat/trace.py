@@ -22,19 +22,35 @@ def observed(provider: str, model: str, address: str) -> Iterator[dict[str, Any]
         "gen_ai.operation.name": "chat",
         "gen_ai.provider.name": _PROVIDERS.get(provider, provider),
         "gen_ai.request.model": model,
-        "gen_ai.conversation.id": address,
+        "jemaa.turn": address,
     }
     began = time.perf_counter()
-    span = tracer.start_span(f"chat {model}") if (tracer := _tracer()) else None
+    span = _span(f"chat {model}")
     try:
         yield told
     finally:
         if span is not None:
             span.set_attributes(told)
+            if "error.type" in told:
+                span.set_status(_error())
             span.end()
         if _LOG.isEnabledFor(logging.INFO):
             seconds = round(time.perf_counter() - began, 3)
             _LOG.info("chat %s for %s", model, address, extra={"call": told | {"seconds": seconds}})
+
+
+def _span(name: str) -> Any:
+    if (tracer := _tracer()) is None:
+        return None
+    from opentelemetry.trace import SpanKind  # noqa: PLC0415  an extra
+
+    return tracer.start_span(name, kind=SpanKind.CLIENT)
+
+
+def _error() -> Any:
+    from opentelemetry.trace import Status, StatusCode  # noqa: PLC0415  an extra
+
+    return Status(StatusCode.ERROR)
 
 
 @cache

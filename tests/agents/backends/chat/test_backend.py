@@ -396,7 +396,7 @@ class TestLimits:
         """No call is made beyond the budget, and the message says how to go on."""
         plan = plan_of(article())
 
-        with pytest.raises(ProviderError, match="limit of 3 calls"):
+        with pytest.raises(ProviderError, match="budget of 3 calls"):
             await debate(make(plan, limits=Limits(max_calls=3)), plan)
         assert 3 == server.asked == server.answered
 

@@ -4,7 +4,7 @@ import asyncio
 
 import pytest
 
-from agents.backends.chat.limits import Limits, Pace, Spending, with_budget
+from agents.backends.chat.limits import EACH, Deadline, Limits, Pace, Spending, with_budget
 from agents.debate.turn import Usage
 from agents.errors import InputError, ProviderError
 
@@ -35,14 +35,14 @@ class TestBudget:
 class TestSpending:
     @pytest.mark.parametrize(
         "limits",
-        [Limits(max_calls=1), Limits(max_tokens=10), Limits(max_cost=0.5), Limits(debate_seconds=1e-9)],
+        [Limits(max_calls=1), Limits(max_tokens=10), Limits(max_cost=0.5)],
     )
     def test_a_spent_budget_allows_no_further_call(self, limits: Limits) -> None:
         """The call that would go beyond is not made."""
         spending = Spending(limits)
         spending.begin_call()
         spending.add(Usage(input_tokens=8, output_tokens=2, cost=0.5))
-        with pytest.raises(ProviderError, match="limit"):
+        with pytest.raises(ProviderError, match="is spent"):
             spending.begin_call()
 
     def test_without_limits_all_goes(self) -> None:
@@ -53,32 +53,78 @@ class TestSpending:
             spending.add(Usage(input_tokens=10**6, cost=100.0))
 
 
+class Hours:
+    """A clock of the event loop that a test sets forward, and pauses that take no time."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        loop = asyncio.get_running_loop()
+        real, self.ahead = loop.time, 0.0
+        monkeypatch.setattr(loop, "time", lambda: real() + self.ahead)
+        self.paused: list[tuple[int, str]] = []
+
+    async def pause(self, seconds: float, cause: str) -> None:
+        self.paused.append((round(seconds), cause))
+        self.ahead += seconds
+
+
 class TestPace:
     async def test_a_minute_holds_no_more_than_allowed(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        """Requests beyond the limit wait until the minute is over, in their order."""
-        now, slept = [0.0], []
+        """Requests beyond the limit wait until the minute is over, in their order, and say why."""
+        hours = Hours(monkeypatch)
+        pace = Pace(Limits(requests={EACH: 2}, tokens={EACH: 100}), "openai")
 
-        async def sleep(seconds: float) -> None:
-            slept.append(seconds)
-            now[0] += seconds
+        await pace.keep(10, hours.pause)
+        await pace.keep(10, hours.pause)
+        assert [] == hours.paused
+        await pace.keep(10, hours.pause)
+        assert [(60, "openai: 2 requests a minute")] == hours.paused
+        await pace.keep(95, hours.pause)
+        assert (60, "openai: 100 tokens a minute") == hours.paused[-1]
+        await pace.keep(500, hours.pause)
+        assert 3 == len(hours.paused), "a request larger than the limit goes when it is alone"
 
-        monkeypatch.setattr("agents.backends.chat.limits.time.monotonic", lambda: now[0])
-        monkeypatch.setattr("agents.backends.chat.limits.asyncio.sleep", sleep)
-        pace = Pace(Limits(requests=2, tokens=100))
+    async def test_a_provider_may_have_a_rate_of_its_own(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        """The rate for each holds for those that have none."""
+        hours = Hours(monkeypatch)
+        limits = Limits(requests={EACH: 1, "openai": 3})
 
-        await pace.keep(10)
-        await pace.keep(10)
-        assert [] == slept
-        await pace.keep(10)
-        assert [60.0] == slept
-        await pace.keep(95)
-        assert 120.0 == now[0]
-        await pace.keep(500)
-        assert 180.0 == now[0], "a request larger than the limit goes when it is alone"
+        paces = {provider: Pace(limits, provider) for provider in ("openai", "mistralai")}
+        for pace in paces.values():
+            await pace.keep(10, hours.pause)
+            await pace.keep(10, hours.pause)
+
+        assert [(60, "mistralai: 1 requests a minute")] == hours.paused
 
     async def test_without_limits_nobody_waits(self) -> None:
         """The common case costs nothing."""
-        pace = Pace(Limits())
-        async with asyncio.timeout(1):
-            for _ in range(1000):
-                await pace.keep(10**6)
+
+        async def never(seconds: float, cause: str) -> None:
+            raise AssertionError(cause)
+
+        pace = Pace(Limits(), "openai")
+        for _ in range(1000):
+            await pace.keep(10**6, never)
+
+
+class TestDeadline:
+    async def test_what_is_under_way_is_broken_off(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        """At the end of the time nothing goes on, and the error says how to go on later."""
+        hours = Hours(monkeypatch)
+        deadline = Deadline(3600)
+        async with deadline.kept():
+            hours.ahead += 3599
+
+        async def long() -> None:
+            async with deadline.kept():
+                hours.ahead += 2
+                await asyncio.Event().wait()
+
+        with pytest.raises(ProviderError, match=r"3,600 seconds(?s:.*)--deadline"):
+            await long()
+
+    async def test_no_deadline_no_end(self) -> None:
+        """A time out of something inside stays what it is."""
+        for seconds in (None, 3600.0):
+            with pytest.raises(TimeoutError):
+                async with Deadline(seconds).kept():
+                    raise TimeoutError

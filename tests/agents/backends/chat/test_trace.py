@@ -41,11 +41,11 @@ class TestLog:
         assert good["gen_ai.usage.input_tokens"] > 0
         assert ("fake", "R1/opening/1/finance") == (
             good["gen_ai.request.model"],
-            good["gen_ai.conversation.id"],
+            good["jemaa.turn"],
         )
 
     async def test_each_call_is_a_span(self, server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
-        """OpenTelemetry's GenAI attributes stand on one span for each call."""
+        """OpenTelemetry's GenAI attributes stand on one span for each call, its failures marked as such."""
         trace = pytest.importorskip("opentelemetry.sdk.trace")
         export = pytest.importorskip("opentelemetry.sdk.trace.export.in_memory_span_exporter")
         simple = pytest.importorskip("opentelemetry.sdk.trace.export")
@@ -53,10 +53,13 @@ class TestLog:
         provider = trace.TracerProvider()
         provider.add_span_processor(simple.SimpleSpanProcessor(kept))
         monkeypatch.setattr("agents.backends.chat.trace._tracer", lambda: provider.get_tracer("jemaa"))
+        server.fault = first("503")
         await answered()
 
-        (span,) = kept.get_finished_spans()
-        assert "chat fake" == span.name
+        failed, span = kept.get_finished_spans()
+        assert ("503", "ERROR") == (failed.attributes["error.type"], failed.status.status_code.name)
+        assert ("chat fake", "CLIENT", "UNSET") == (span.name, span.kind.name, span.status.status_code.name)
+        assert span.attributes["gen_ai.usage.input_tokens"] > 0
         assert ("chat", "openai") == (
             span.attributes["gen_ai.operation.name"],
             span.attributes["gen_ai.provider.name"],
