@@ -11,6 +11,7 @@ JemaaError
 │   ├── BeingWritten    a transcript that another process is writing
 │   └── TapeMismatch    a recorded turn that is missing or answers another request
 ├── ChairStop           the chair ended the debate early (exit code 3, resumable)
+├── ClusterError        a cluster that is not there, or no longer (exit code 3, resumable)
 └── ProviderError       a model or its server failed for good (exit code 3, resumable)
 """
 
@@ -78,6 +79,10 @@ class TapeMismatch(TranscriptError):
         super().__init__(message, hint)
         self.address = address
         self.differences = differences
+
+
+class ClusterError(JemaaError):
+    """A cluster that is not there, or no longer; what is missing of a sweep can be held by the same command."""
 
 
 class ProviderError(JemaaError):

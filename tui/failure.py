@@ -10,7 +10,7 @@ from typing import Any
 import typer
 from typer.exceptions import TyperException
 
-from agents.errors import JemaaError, ProviderError, StorageError, TapeMismatch
+from agents.errors import ChairStop, ClusterError, JemaaError, ProviderError, StorageError, TapeMismatch
 from tui.console import ReaderLeftError, console
 from tui.safe import safe_text
 
@@ -31,7 +31,8 @@ def exit_code(action: Callable[[], object]) -> int:
             from tui.present.difference import side_by_side
 
             console(stderr=True).print(side_by_side(error.differences))
-        return ENDED_EARLY if isinstance(error, ProviderError | StorageError) else MUST_CHANGE
+        early = ChairStop | ClusterError | ProviderError | StorageError
+        return ENDED_EARLY if isinstance(error, early) else MUST_CHANGE
     except TyperException as error:
         complain(*usage_lines(error))
         return MUST_CHANGE

@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from agents.argument.model import Argument, Condition, Speech, Stance
+from agents.argument.model import CHAIR, Argument, Condition, Speech, Stance
 from agents.argument.typography import fold
 
 ATTACKS = frozenset({"rebut", "undercut", "undermine"})
@@ -89,6 +89,8 @@ def build_case(recommendation: str, speeches: Iterable[Speech]) -> Case:
     _cancel_conceded(case)
     _table(case, own)
     for speech in own:
+        if not speech.is_turn:
+            continue
         case.rounds = max(case.rounds, speech.round)
         steps = case.steps.setdefault(speech.role, [])
         if speech.failed is not None:
@@ -163,12 +165,13 @@ def easing(case: Case, left_out: LeftOut = NOTHING) -> dict[int, float]:
     are for votes, not for reasons. Nothing is eased that its own author does not accept.
     """
     gone, roles = left_out
-    others = sum(role not in roles for role in case.steps) - 1
+    present = [role for role in case.steps if role not in roles]
     eased: dict[int, float] = {}
     for tabled in case.conditions:
         given = answers(case, tabled, left_out)
         for number in tabled.carriers:
             author = case.arguments[number].role
+            others = len(present) - (author != CHAIR)
             if number not in gone and given.get(author, False) and others > 0:
                 balance = 2 * sum(given.values()) - len(given) - 1
                 if balance > 0:
@@ -244,7 +247,7 @@ def _table(case: Case, speeches: Sequence[Speech]) -> None:
         if speech.failed is None:
             for vote in speech.votes:
                 votes.setdefault(vote.condition, {})[speech.role] = vote.accepts
-    last_heard = max((speech.round for speech in speeches if speech.failed is None), default=0)
+    last_heard = max((s.round for s in speeches if s.is_turn and s.failed is None), default=0)
     for speech in speeches:
         for condition in speech.conditions:
             carriers = asking.get(fold(condition.text).text, [])
@@ -257,6 +260,7 @@ def _table(case: Case, speeches: Sequence[Speech]) -> None:
                     condition,
                     tuple(carriers),
                     votes.get(condition.id, {}),
-                    put_to_vote=speech.round < last_heard,
+                    # What the chair asks for is on the table before the round that it is put to.
+                    put_to_vote=speech.round < last_heard + (speech.role == CHAIR),
                 )
             )

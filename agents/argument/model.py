@@ -6,6 +6,17 @@ from typing import Literal
 from pydantic import Field
 
 from agents.model import Frozen
+from agents.roles.model import Fact
+
+CHAIR = "chair"
+"""The person who presides over the debate, as the author of what they put to it; it has no vote."""
+
+QUESTION = "question"
+"""The phase of an answer to a question of the chair; like the chair's own words it moves no stance."""
+
+
+def _unset(value: object) -> bool:
+    return not value
 
 
 class Stance(StrEnum):
@@ -132,7 +143,11 @@ class ConditionVote(Frozen):
 
 
 class Speech(Frozen):
-    """One turn of one role, on the record. `failed` holds the cause when the turn could not be had."""
+    """One turn of one role, on the record. `failed` holds the cause when the turn could not be had.
+
+    An answer to the chair says to which `question`, what it rests on (`grounds`, checked), and whether the
+    role was `unable` to answer from what it knows. A remark of the chair carries the `facts` that it brings.
+    """
 
     address: str
     recommendation: str
@@ -148,6 +163,15 @@ class Speech(Frozen):
     withdrawn: tuple[str, ...] = ()
     priority: int | None = None
     failed: str | None = None
+    question: str | None = Field(default=None, exclude_if=_unset)
+    grounds: tuple[Ground, ...] = Field(default=(), exclude_if=_unset)
+    unable: bool = Field(default=False, exclude_if=_unset)
+    facts: tuple[Fact, ...] = Field(default=(), exclude_if=_unset)
+
+    @property
+    def is_turn(self) -> bool:
+        """Whether a role took the floor of its own right: an opening or a rebuttal."""
+        return self.role != CHAIR and self.phase != QUESTION
 
 
 class Stances(Frozen):

@@ -3,6 +3,7 @@
 from typing import Literal
 
 from agents.argument.model import Ruling, Speech, Stance
+from agents.debate.chair import Act
 from agents.debate.document import MeasureDraft, Sentence, Strategy
 from agents.debate.turn import Usage
 from agents.model import Frozen
@@ -30,8 +31,19 @@ class TurnTaken(Frozen):
     text: str = ""
 
 
+class ChairActed(Frozen):
+    """An input of the chair has taken effect `before` the turn at that address."""
+
+    kind: Literal["chair"] = "chair"
+    act: Act
+    before: str
+
+
 class SpeechGiven(Frozen):
-    """A role has spoken; ids are minted and grounds checked. Yielded in declared order, phase by phase."""
+    """A role has spoken; ids are minted and grounds checked. Yielded in declared order, phase by phase.
+
+    So are the chair's own arguments (role and phase `chair`) and answers to it (phase `question`).
+    """
 
     kind: Literal["speech"] = "speech"
     speech: Speech
@@ -59,4 +71,4 @@ class StrategyWritten(Frozen):
     strategy: Strategy
 
 
-Event = TurnAsked | TurnTaken | SpeechGiven | Ruled | StrategyWritten
+Event = TurnAsked | TurnTaken | ChairActed | SpeechGiven | Ruled | StrategyWritten

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple, TypeVar
 from agents.argument.audit import Finding, Sources, audit, dropped_objections, sentences_of
 from agents.argument.model import Ruling, Speech
 from agents.argument.sources import collect_sources
+from agents.debate.course import known_facts
 from agents.debate.document import Sentence, Strategy
 from agents.debate.event import Ruled
 from agents.debate.plan import DebatePlan
@@ -111,7 +112,7 @@ def _sources(plan: DebatePlan, speeches: Sequence[Speech], rulings: Sequence[Rul
         article=plan.article,
         recommendations=plan.recommendations,
         charters=plan.charters,
-        facts=plan.facts(),
+        facts=known_facts(plan, speeches),
         speeches=speeches,
         rulings=rulings,
         language=plan.language,

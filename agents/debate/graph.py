@@ -5,6 +5,7 @@ one, the roles of a phase run side by side. There is no checkpointer and no retr
 `Turns` may hold makes a debate resumable, and retries belong to the model call.
 """
 
+import asyncio
 from operator import add
 from typing import Annotated, Any, TypedDict
 
@@ -15,7 +16,18 @@ from langgraph.types import Send
 
 from agents.argument.model import Speech
 from agents.debate import fidelity, hearing, synthesis
+from agents.debate.chair import Question, Remark
+from agents.debate.course import (
+    Course,
+    answer_speech,
+    is_over,
+    next_turn,
+    question_requests,
+    remark_speech,
+    taking,
+)
 from agents.debate.event import (
+    ChairActed,
     Ruled,
     SpeechGiven,
     StrategyWritten,
@@ -24,14 +36,16 @@ from agents.debate.event import (
 )
 from agents.debate.fidelity import Worded
 from agents.debate.plan import DebatePlan
-from agents.debate.turn import Answer, OpeningReply, RebuttalReply, TurnRequest, Turns
+from agents.debate.presiding import Chair
+from agents.debate.turn import Answer, OpeningReply, QuestionReply, RebuttalReply, TurnRequest, Turns
 
 
 class Assembly(TypedDict):
-    """What every node can see: the plan and where turns are taken from."""
+    """What every node can see: the plan, where turns are taken from, and who presides."""
 
     plan: DebatePlan
     turns: Turns
+    chair: Chair
 
 
 class TurnInput(TypedDict):
@@ -44,7 +58,7 @@ class Hearing(TypedDict):
     """The state of one recommendation's subgraph. `taken` holds all rounds' answers in sending order."""
 
     recommendation: str
-    round: int
+    course: Course
     taken: Annotated[list[tuple[TurnRequest, Answer]], add]
     speeches: Annotated[list[Speech], add]
 
@@ -60,19 +74,31 @@ Run = Runtime[Assembly]
 
 async def _take(request: TurnRequest, runtime: Run) -> Answer:
     address = str(request.address)
-    runtime.stream_writer(TurnAsked(address=address))
-    answer = await runtime.context["turns"].take(request)
-    runtime.stream_writer(_taken(address, answer))
+    async with runtime.context["chair"].floor(request.address):
+        runtime.stream_writer(TurnAsked(address=address))
+        answer = await runtime.context["turns"].take(request)
+        runtime.stream_writer(_taken(address, answer))
     return answer
 
 
+async def _all_taken(requests: list[TurnRequest], runtime: Run) -> list[Answer]:
+    """Side by side; when one cannot be had, the others are heard before that is raised."""
+    tasks = [asyncio.ensure_future(_take(request, runtime)) for request in requests]
+    try:
+        await asyncio.wait(tasks)
+    finally:
+        for task in tasks:
+            task.cancel()
+    return [task.result() for task in tasks]
+
+
 def _taken(address: str, answer: Answer) -> TurnTaken:
-    said = answer.reply if isinstance(answer.reply, OpeningReply | RebuttalReply) else None
+    said = answer.reply if isinstance(answer.reply, OpeningReply | RebuttalReply | QuestionReply) else None
     return TurnTaken(
         address=address,
         usage=answer.usage,
         failure=answer.failure,
-        stance=said.stance if said else None,
+        stance=None if said is None or isinstance(said, QuestionReply) else said.stance,
         text=said.text if said else "",
     )
 
@@ -93,20 +119,50 @@ async def speak(state: TurnInput, runtime: Run) -> dict[str, Any]:
 
 
 async def close_round(state: Hearing, runtime: Run) -> dict[str, Any]:
-    """When all roles of a round have spoken: put their words on the record in the declared order."""
+    """When all roles of a round have spoken: put their words on the record in the declared order.
+
+    Then what the chair puts takes effect, until what comes next begins.
+    """
+    course = state["course"]
     answers = [
-        (request, answer) for request, answer in state["taken"] if request.address.round == state["round"]
+        (request, answer) for request, answer in state["taken"] if request.address.round == course.round
     ]
     speeches = hearing.record_round(runtime.context["plan"], state["speeches"], answers)
     for speech in speeches:
         runtime.stream_writer(SpeechGiven(speech=speech))
-    return {"speeches": speeches, "round": state["round"] + 1}
+    return await _preside(state["recommendation"], course.after_round(), state["speeches"], speeches, runtime)
+
+
+async def _preside(
+    recommendation: str, course: Course, before: list[Speech], fresh: list[Speech], runtime: Run
+) -> dict[str, Any]:
+    plan, chair = runtime.context["plan"], runtime.context["chair"]
+    said = [*before, *fresh]
+    while True:
+        upcoming = next_turn(plan, recommendation, course, said)
+        given = await chair.next_input(upcoming)
+        if given is None:
+            return {"speeches": said[len(before) :], "course": course}
+        runtime.stream_writer(ChairActed(act=given, before=str(upcoming)))
+        course = taking(plan, course, given, said)
+        added: list[Speech] = []
+        if isinstance(given, Remark):
+            added = [remark_speech(plan, course, given, said)]
+        elif isinstance(given, Question):
+            requests = question_requests(plan, course, given, said)
+            added = [
+                answer_speech(plan, request, answer, said)
+                for request, answer in zip(requests, await _all_taken(requests, runtime), strict=True)
+            ]
+        for speech in added:
+            runtime.stream_writer(SpeechGiven(speech=speech))
+        said += added
 
 
 async def rule(state: Hearing, runtime: Run) -> dict[str, Any]:
     """Compute the ruling and let the moderator word it."""
     plan = runtime.context["plan"]
-    request = hearing.ruling_request(plan, state["recommendation"], state["speeches"])
+    request = hearing.ruling_request(plan, state["recommendation"], state["course"], state["speeches"])
     ruled = hearing.worded(plan, request, await _worded(request, runtime))
     runtime.stream_writer(ruled)
     return {"heard": [ruled]}
@@ -127,15 +183,16 @@ def _openings(state: Hearing, runtime: Run) -> list[Send]:
 
 def _next_round(state: Hearing, runtime: Run) -> list[Send] | str:
     plan = runtime.context["plan"]
-    if hearing.is_over(plan, state["round"], state["speeches"]):
+    course = state["course"]
+    if is_over(plan, course, state["speeches"]):
         return "rule"
-    requests = hearing.round_requests(plan, state["recommendation"], state["round"], state["speeches"])
+    requests = hearing.round_requests(plan, state["recommendation"], course.round, state["speeches"])
     return [Send("speak", {"request": request}) for request in requests]
 
 
 def _hearings(state: Heard, runtime: Run) -> list[Send]:
     return [
-        Send("hear", {"recommendation": recommendation.id, "round": 1})
+        Send("hear", {"recommendation": recommendation.id, "course": Course()})
         for recommendation in runtime.context["plan"].recommendations
     ]
 

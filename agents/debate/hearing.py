@@ -11,6 +11,7 @@ from agents.argument.model import Argument, Condition, Ruling, Speech, Stance
 from agents.argument.wording import wording_disagreements
 from agents.article.model import Recommendation
 from agents.debate import fidelity
+from agents.debate.course import OPENING, Course, known_facts, ruling_address
 from agents.debate.event import Ruled
 from agents.debate.fidelity import Worded
 from agents.debate.plan import DebatePlan
@@ -23,8 +24,6 @@ from agents.debate.turn import (
     RulingReply,
     TurnRequest,
 )
-
-OPENING = 1
 
 
 def round_requests(
@@ -64,25 +63,12 @@ def record_round(
     return recorded
 
 
-def is_over(plan: DebatePlan, next_round: int, speeches: Sequence[Speech]) -> bool:
-    """True when all rounds are held, or the last brought no argument and changed no stance or condition."""
-    if next_round > plan.rounds:
-        return True
-    if next_round - 1 == OPENING:
-        return False
-    last = [speech for speech in speeches if speech.round == next_round - 1]
-    return all(_adds_nothing(speech, speeches) for speech in last)
-
-
-def ruling_request(plan: DebatePlan, recommendation: str, speeches: Sequence[Speech]) -> TurnRequest:
+def ruling_request(
+    plan: DebatePlan, recommendation: str, course: Course, speeches: Sequence[Speech]
+) -> TurnRequest:
     """The computed ruling, put to the moderator for wording, with every argument's strength filled in."""
     return TurnRequest(
-        address=Address(
-            recommendation=recommendation,
-            phase="ruling",
-            round=plan.rounds + 1,
-            role=MODERATOR,
-        ),
+        address=ruling_address(plan, recommendation, course),
         recommendation=_recommendation(plan, recommendation),
         speeches=with_strengths(speeches),
         conditions=tuple(condition for speech in speeches for condition in speech.conditions),
@@ -151,7 +137,7 @@ def _speech(
         stance=reply.stance,
         start_number=number,
         article=plan.article,
-        facts=plan.facts(),
+        facts=known_facts(plan, said),
         known=known,
         language=plan.language,
         red_lines={line.id for line in plan.charter(address.role).red_lines},
@@ -187,12 +173,6 @@ def _cause(named: str | None, known: Collection[str], tabled: Sequence[Condition
     asking = {condition.id: condition.argument for condition in tabled}
     cause = asking.get(named or "", named)
     return cause if cause in known else None
-
-
-def _adds_nothing(speech: Speech, speeches: Sequence[Speech]) -> bool:
-    before = next(s for s in reversed(speeches) if s.role == speech.role and s.round == speech.round - 1)
-    added = speech.arguments or speech.conditions or speech.votes or speech.withdrawn
-    return not added and speech.stance == before.stance
 
 
 def _with_replies(ruling: Ruling, reply: RulingReply) -> Ruling:

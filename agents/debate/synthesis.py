@@ -1,15 +1,16 @@
 """From rulings to the strategy: what is computed, completed by what the moderator words."""
 
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from agents.argument.model import Speech, Stance
 from agents.argument.orders import orders
 from agents.argument.voting import Priorities, priorities
 from agents.debate import fidelity
-from agents.debate.document import Grounding, Measure, Strategy
+from agents.debate.course import known_facts
+from agents.debate.document import Measure, Strategy
 from agents.debate.event import Ruled
 from agents.debate.fidelity import Worded
+from agents.debate.grounded import grounding, grounds_of
 from agents.debate.plan import DebatePlan
 from agents.debate.sequence import acyclic, period, review, stages
 from agents.debate.turn import (
@@ -83,15 +84,9 @@ def strategy(plan: DebatePlan, heard: Sequence[Ruled], request: TurnRequest, wor
     order = [name for name in votes.order if name in adopted]
     needs = acyclic(reply.dependencies if reply else (), order)
     sequence = stages(needs, order)
-    used = {
-        ground.id
-        for ruled in ordered
-        for speech in ruled.speeches
-        for argument in speech.arguments
-        for ground in argument.grounds
-        if ground.kind == "fact"
-    }
-    dates = sorted(fact.as_of for name, fact in plan.facts().items() if name in used)
+    speeches = [speech for ruled in ordered for speech in ruled.speeches]
+    used = {ground.id for ground in grounds_of(speeches) if ground.kind == "fact"}
+    dates = sorted(fact.as_of for name, fact in known_facts(plan, speeches).items() if name in used)
     published = plan.article.published
     late = dates[-1] if dates and (published is None or dates[-1] > published) else None
     return Strategy(
@@ -127,22 +122,10 @@ def strategy(plan: DebatePlan, heard: Sequence[Ruled], request: TurnRequest, wor
         sequence=sequence,
         governance=reply.governance if reply else (),
         minority=tuple(dissent for ruled in ordered for dissent in ruled.ruling.dissents),
-        grounding=grounding(speech for ruled in ordered for speech in ruled.speeches),
+        grounding=grounding(speeches),
         cut=cut,
         notes=(*_notes(ordered, words.answer, reply is None), *_orders(plan, ordered)),
     )
-
-
-def grounding(speeches: Iterable[Speech]) -> Grounding:
-    """How the grounds of all arguments fared; grounds that are other arguments are not counted."""
-    counts = Counter(
-        ground.status
-        for speech in speeches
-        for argument in speech.arguments
-        for ground in argument.grounds
-        if ground.kind != "argument"
-    )
-    return Grounding(**{str(status): count for status, count in counts.items()})
 
 
 def _in_plan_order(plan: DebatePlan, heard: Sequence[Ruled]) -> list[Ruled]:

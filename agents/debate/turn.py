@@ -5,9 +5,11 @@ from typing import Any, NamedTuple, Protocol
 from pydantic import Field
 
 from agents.argument.model import (
+    QUESTION,
     ArgumentDraft,
     Condition,
     ConditionVote,
+    GroundDraft,
     Ruling,
     Speech,
     Stance,
@@ -29,8 +31,9 @@ WHOLE_DEBATE = "all"
 class Address(Frozen):
     """Where a turn stands; unique in its debate. Written as `R3/rebuttal/2/energy`.
 
-    `round` counts the phases of speech (1 is the opening). `ordinal` counts the turns of one role within
-    a round (more than 1 only when the chair asks for more), `repeat` the requests sent back for repair.
+    `round` counts the phases of speech (1 is the opening); what the chair puts, and the answers to it, have
+    the round before which it takes effect. `ordinal` counts the chair's inputs there (1 for other turns),
+    `repeat` the requests sent back for repair.
     """
 
     recommendation: str
@@ -47,6 +50,12 @@ class Address(Frozen):
         if self.repeat:
             text += f"/{self.repeat}"
         return text
+
+
+def ordinal_of(address: str) -> int:
+    """The ordinal in a written address, 1 where it has none."""
+    parts = address.split("/")
+    return int(parts[4]) if len(parts) > 4 and parts[4].isdigit() else 1
 
 
 class Reply(Frozen):
@@ -78,6 +87,17 @@ class RebuttalReply(Reply):
     votes: tuple[ConditionVote, ...] = ()
     withdrawn: tuple[str, ...] = ()
     priority: int = Field(ge=0, le=100)
+
+
+class QuestionReply(Reply):
+    """A role's answer to a question of the chair, with what it rests on.
+
+    `able` is False when the role cannot answer from what it knows; `text` then says so.
+    """
+
+    able: bool
+    text: str
+    grounds: tuple[GroundDraft, ...] = ()
 
 
 class ObjectionReply(Frozen):
@@ -114,6 +134,7 @@ class SynthesisReply(Reply):
 REPLIES: dict[str, type[Reply]] = {
     "opening": OpeningReply,
     "rebuttal": RebuttalReply,
+    QUESTION: QuestionReply,
     "ruling": RulingReply,
     "synthesis": SynthesisReply,
 }
@@ -125,7 +146,7 @@ class TurnRequest(Frozen):
     `speeches` are those of earlier phases on this recommendation (empty in the opening), in the declared
     order of roles; `ruling` is set when the moderator words one; `rulings`, `measures` and all `speeches`
     of the debate when it writes the synthesis. `findings` are set when its wording is sent back: what an
-    audit found in the first one.
+    audit found in the first one. `question` is the chair's, for a turn that answers one.
     """
 
     address: Address
@@ -137,6 +158,7 @@ class TurnRequest(Frozen):
     measures: tuple[MeasureDraft, ...] = ()
     priorities: tuple[str, ...] = ()
     findings: tuple[str, ...] = ()
+    question: str | None = Field(default=None, exclude_if=lambda value: value is None)
 
 
 class Prompt(NamedTuple):

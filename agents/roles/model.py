@@ -23,8 +23,8 @@ def in_language(text: Text, language: str) -> str:
 
 
 def _not_reserved(name: str) -> str:
-    if name == "moderator":
-        raise ValueError("this name is kept for the moderator")
+    if name in {"moderator", "chair"}:
+        raise ValueError(f"this name is kept for the {name}")
     return name
 
 

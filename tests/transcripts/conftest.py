@@ -18,6 +18,7 @@ from agents.debate.turn import (
     ObjectionReply,
     OpeningReply,
     Prompt,
+    QuestionReply,
     RebuttalReply,
     Reply,
     RulingReply,
@@ -147,6 +148,12 @@ def _reply(request: TurnRequest) -> Reply:
             text=f"<b>{address.role}</b> speaks on {name}.",
             arguments=(draft,),
             priority=80 if name == "R1" else 60,
+        )
+    if address.phase == "question":
+        return QuestionReply(
+            able=address.role != "energy",
+            text=f"{address.role} on {request.question!r} after {len(request.speeches)} speeches.",
+            grounds=(GroundDraft(id="S4", quote="40 million dirhams"),) if address.role == "finance" else (),
         )
     if address.phase == "rebuttal":
         other = next(a.id for s in request.speeches for a in s.arguments if s.role != address.role)

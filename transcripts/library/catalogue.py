@@ -8,13 +8,14 @@ from typing import BinaryIO
 
 from agents.errors import StorageError, TranscriptError
 from transcripts.log.blobs import content
-from transcripts.log.chain import Line
+from transcripts.log.chain import SCHEMA, Line
 from transcripts.log.read import read_again
 from transcripts.log.record import (
     Answered,
     AnyRecord,
     Asked,
     Blob,
+    ChairRecord,
     Closed,
     Derived,
     Failed,
@@ -42,6 +43,7 @@ class Catalogue:
         self._table = table
         self._file = file
         self._name = name
+        self._version = SCHEMA
 
     def add(self, line: Line) -> AnyRecord:
         """Enter a line and give its record.
@@ -49,6 +51,7 @@ class Catalogue:
         Raises TranscriptError for one that is no record, repeats another or answers what was never asked.
         """
         record = from_line(line, self._name)
+        self._version = line.version
         if isinstance(record, Header) != (line.number == 1):
             raise TranscriptError(
                 f"Transcript {self._name} does not begin with a header."
@@ -103,12 +106,20 @@ class Catalogue:
         for (key,) in self._table.execute("SELECT key FROM record WHERE derived ORDER BY number"):
             yield key
 
+    def chair(self, recommendation: str) -> Iterator[ChairRecord]:
+        """What the chair put on a recommendation, in the order in which it took effect."""
+        query = "SELECT key FROM record WHERE key >= ? AND key < ? ORDER BY number"
+        for (key,) in self._table.execute(query, (f"chair/{recommendation}/", f"chair/{recommendation}0")):
+            record = self._read(key)
+            if isinstance(record, ChairRecord):
+                yield record
+
     def _read(self, key: str) -> AnyRecord | None:
         row = self._table.execute("SELECT number, offset FROM record WHERE key = ?", (key,)).fetchone()
         if row is None:
             return None
         number, offset = row
-        return from_line(read_again(self._file, number, offset, self._name), self._name)
+        return from_line(read_again(self._file, number, offset, self._name, self._version), self._name)
 
 
 @contextmanager

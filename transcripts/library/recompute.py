@@ -1,28 +1,44 @@
 """Everything that follows from the recorded replies, computed again without asking anybody."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from pydantic import ValidationError
 
 from agents.argument.model import Speech
 from agents.debate import fidelity, hearing, synthesis
+from agents.debate.chair import Question, Remark
+from agents.debate.course import (
+    OPENING,
+    Course,
+    answer_speech,
+    is_over,
+    next_turn,
+    question_requests,
+    remark_speech,
+    taking,
+)
 from agents.debate.document import Strategy
 from agents.debate.event import Ruled
 from agents.debate.fidelity import Worded
 from agents.debate.plan import DebatePlan
+from agents.debate.presiding import Inputs
 from agents.debate.turn import REPLIES, Answer, TurnRequest
 from agents.errors import TranscriptError
-from transcripts.log.record import Answered, Failed
+from transcripts.log.record import Answered, ChairRecord, Failed
 
 Answers = Callable[[TurnRequest], Answer | None]
 Outcomes = Callable[[str], Answered | Failed | None]
+Acts = Callable[[str], Iterable[ChairRecord]]
 
 
-def recompute(plan: DebatePlan, outcome: Outcomes, name: str) -> Iterator[Speech | Ruled | Strategy]:
+def recompute(
+    plan: DebatePlan, outcome: Outcomes, name: str, acts: Acts
+) -> Iterator[Speech | Ruled | Strategy]:
     """Speeches, rulings and strategy from the replies of a transcript, as the debate computed them.
 
     They come in the plan's order, each recommendation's speeches before its ruling; an unfinished debate
-    leads to a part of them. `outcome` gives what came of the turn at an address.
+    leads to a part of them. `outcome` gives what came of the turn at an address, `acts` what the
+    chair put on a recommendation.
 
     Raises TranscriptError when a reply is not one of its phase.
     """
@@ -41,10 +57,12 @@ def recompute(plan: DebatePlan, outcome: Outcomes, name: str) -> Iterator[Speech
 
     heard: list[Ruled] = []
     for recommendation in plan.recommendations:
-        speeches, complete = _rounds(plan, recommendation.id, answered)
+        speeches, course = _rounds(
+            plan, recommendation.id, answered, Inputs(record.given for record in acts(recommendation.id))
+        )
         yield from speeches
-        if complete:
-            request = hearing.ruling_request(plan, recommendation.id, speeches)
+        if course is not None:
+            request = hearing.ruling_request(plan, recommendation.id, course, speeches)
             words = _worded(plan, request, answered)
             if words is not None:
                 heard.append(hearing.worded(plan, request, words))
@@ -69,17 +87,37 @@ def _worded(plan: DebatePlan, request: TurnRequest, answered: Answers) -> Worded
     return None if second is None else fidelity.better(first, fidelity.checked(plan, again, second))
 
 
-def _rounds(plan: DebatePlan, recommendation: str, answered: Answers) -> tuple[list[Speech], bool]:
-    """The speeches of all complete rounds on a recommendation, and whether no more is to come."""
+def _rounds(
+    plan: DebatePlan, recommendation: str, answered: Answers, given: Inputs
+) -> tuple[list[Speech], Course | None]:
+    """The speeches of all complete rounds on a recommendation; the course at their end, None if more is to come."""
     speeches: list[Speech] = []
-    number = hearing.OPENING
-    while number == hearing.OPENING or not hearing.is_over(plan, number, speeches):
-        answers: list[tuple[TurnRequest, Answer]] = []
-        for request in hearing.round_requests(plan, recommendation, number, speeches):
-            answer = answered(request)
-            if answer is None:
-                return speeches, False
-            answers.append((request, answer))
+    course = Course()
+    while course.round == OPENING or not is_over(plan, course, speeches):
+        requests = hearing.round_requests(plan, recommendation, course.round, speeches)
+        answers = _all(requests, answered)
+        if answers is None:
+            return speeches, None
         speeches += hearing.record_round(plan, speeches, answers)
-        number += 1
-    return speeches, True
+        course = course.after_round()
+        while (put := given.before(next_turn(plan, recommendation, course, speeches))) is not None:
+            course = taking(plan, course, put, speeches)
+            if isinstance(put, Remark):
+                speeches.append(remark_speech(plan, course, put, speeches))
+            elif isinstance(put, Question):
+                asked = _all(question_requests(plan, course, put, speeches), answered)
+                if asked is None:
+                    return speeches, None
+                speeches += [answer_speech(plan, request, answer, speeches) for request, answer in asked]
+    return speeches, course
+
+
+def _all(requests: Iterable[TurnRequest], answered: Answers) -> list[tuple[TurnRequest, Answer]] | None:
+    """The answers to all of `requests`; None when one is missing."""
+    taken = []
+    for request in requests:
+        answer = answered(request)
+        if answer is None:
+            return None
+        taken.append((request, answer))
+    return taken

@@ -8,8 +8,10 @@ from typing import Literal
 from agents.argument.model import Argument, Move, Ruling, Speech
 from agents.debate.document import Grounding, Strategy
 from agents.debate.event import Ruled
+from agents.debate.grounded import grounding
 from agents.debate.plan import DebatePlan
-from agents.debate.turn import Usage
+from agents.debate.presiding import Given
+from agents.debate.turn import Usage, ordinal_of
 from agents.errors import TranscriptError
 from agents.model import Frozen
 from transcripts.log.contents import Contents, load
@@ -39,6 +41,8 @@ class Totals(Frozen):
 class DebateRecord(Frozen):
     """A debate as its transcript has it, finished or not.
 
+    `chair` is what the person who presided did, in the order in which it took effect.
+
     `heard` holds the rulings so far with the speeches that led to them, strengths filled in, in the plan's
     order; `open_speeches` those on recommendations that are not ruled on yet. `seconds` is the time from the
     first event to the last sync, summed over the runs that wrote the transcript. `unanswered` are turns that
@@ -58,6 +62,7 @@ class DebateRecord(Frozen):
     usage: Totals
     seconds: float
     unanswered: tuple[str, ...]
+    chair: tuple[Given, ...] = ()
 
     @property
     def strategy_path(self) -> Path:
@@ -100,6 +105,7 @@ class DebateRecord(Frozen):
                 speech
                 for speech in self.speeches
                 if (speech.role, speech.recommendation) == (charter.name, recommendation.id)
+                and speech.is_turn
             )
             if before.stance != after.stance
         )
@@ -107,17 +113,7 @@ class DebateRecord(Frozen):
     @property
     def grounding(self) -> Grounding:
         """How the grounds of all arguments fared; grounds that are other arguments are not counted."""
-        statuses = [
-            ground.status
-            for argument in self.arguments
-            for ground in argument.grounds
-            if ground.kind != "argument"
-        ]
-        return Grounding(
-            exact=statuses.count("exact"),
-            repaired=statuses.count("repaired"),
-            unverified=statuses.count("unverified"),
-        )
+        return grounding(self.speeches)
 
 
 def read_record(path: Path) -> DebateRecord:
@@ -157,6 +153,7 @@ def read_record(path: Path) -> DebateRecord:
         usage=_totals(held),
         seconds=seconds(held.times),
         unanswered=tuple(address for address, turn in held.turns.items() if turn.outcome is None),
+        chair=tuple(record.given for record in held.chair.values()),
     )
 
 
@@ -167,9 +164,17 @@ def seconds(times: Sequence[Time]) -> float:
 
 
 def _in_order(plan: DebatePlan, speeches: Sequence[Speech]) -> list[Speech]:
-    """Round by round, roles in the plan's order: the order of completion plays no part."""
+    """Round by round, roles in the plan's order: the order of completion plays no part.
+
+    What the chair put before a round, and what it was answered, comes before it, in the order of the inputs.
+    """
     place = {charter.name: number for number, charter in enumerate(plan.charters)}
-    return sorted(speeches, key=lambda speech: (speech.round, place.get(speech.role, len(place))))
+
+    def order(speech: Speech) -> tuple[int, bool, int, int]:
+        ordinal = 1 if speech.is_turn else ordinal_of(speech.address)
+        return speech.round, speech.is_turn, ordinal, place.get(speech.role, len(place))
+
+    return sorted(speeches, key=order)
 
 
 def ruled(record: RulingRecord, said: Sequence[Speech]) -> Ruled:
@@ -197,14 +202,22 @@ def ruled(record: RulingRecord, said: Sequence[Speech]) -> Ruled:
 
 def _totals(held: Contents) -> Totals:
     outcomes = [turn.outcome for turn in held.turns.values() if turn.outcome is not None]
-    usages: list[Usage] = [outcome.usage for outcome in outcomes if not outcome.copied]
+    return totals(
+        [outcome.usage for outcome in outcomes if not outcome.copied],
+        turns=len(outcomes),
+        failed=sum(isinstance(outcome, Failed) for outcome in outcomes),
+    )
+
+
+def totals(usages: Sequence[Usage], *, turns: int, failed: int) -> Totals:
+    """What these answers cost together, of `turns` of which `failed` failed."""
     paid = [usage.cost for usage in usages if usage.calls]
     known = [cost for cost in paid if cost is not None]
     return Totals(
-        turns=len(outcomes),
+        turns=turns,
         calls=sum(usage.calls for usage in usages),
         retries=sum(usage.retries for usage in usages),
-        failed=sum(isinstance(outcome, Failed) for outcome in outcomes),
+        failed=failed,
         input_tokens=sum(usage.input_tokens for usage in usages),
         output_tokens=sum(usage.output_tokens for usage in usages),
         cached_tokens=sum(usage.cached_tokens for usage in usages),

@@ -121,7 +121,7 @@ def _outcome(header: Header, found: Catalogue, name: str) -> Iterator[Problem]:
     heard: list[Ruled] = []
     strategy: Strategy | None = None
     expected: set[str] = set()
-    for computed in recompute(plan, found.outcome, name):
+    for computed in recompute(plan, found.outcome, name, found.chair):
         if isinstance(computed, Ruled):
             heard.append(computed)
         elif isinstance(computed, Strategy):

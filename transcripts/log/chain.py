@@ -13,6 +13,9 @@ from typing import Any, NamedTuple, NoReturn
 from agents.errors import TranscriptError
 
 GENESIS = "0" * 64
+SCHEMA = 2
+"""Version of the record format that is written."""
+
 MAX_LINE = 64 * 1024 * 1024
 """Longest line that is written or read, in bytes: an article of 48 MB in base64, or its text."""
 
@@ -23,12 +26,16 @@ Record = dict[str, Any]
 
 
 class Line(NamedTuple):
-    """A record that was read: `number` counts from 1, `offset` in bytes from 0, `hash` is its place in the chain."""
+    """A record that was read: `number` counts from 1, `offset` in bytes from 0, `hash` is its place in the chain.
+
+    `version` is that of its file's format; the record is in the present one.
+    """
 
     number: int
     record: Record
     hash: str
     offset: int
+    version: int = SCHEMA
 
 
 def seal(record: bytes, prev: str) -> tuple[bytes, str]:

@@ -3,12 +3,26 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TypeVar
 
 from agents.errors import TranscriptError
 from transcripts.log.blobs import content
-from transcripts.log.chain import Line
+from transcripts.log.chain import SCHEMA, Line
 from transcripts.log.read import Torn, read_file
-from transcripts.log.record import Answered, Asked, Blob, Derived, Failed, Header, Time, from_line
+from transcripts.log.record import (
+    Answered,
+    AnyRecord,
+    Asked,
+    Blob,
+    ChairRecord,
+    Derived,
+    Failed,
+    Header,
+    Time,
+    from_line,
+)
+
+Held = TypeVar("Held")
 
 
 @dataclass
@@ -21,12 +35,17 @@ class Turn:
 
 @dataclass
 class Contents:
-    """A transcript in memory: blobs by hash, turns by address, derived records by id, in recorded order."""
+    """A transcript in memory: blobs by hash, turns by address, derived records by id, in recorded order.
+
+    `version` is that of the file's format; `chair` are the acts of the chair as they took effect.
+    """
 
     header: Header
+    version: int = SCHEMA
     blobs: dict[str, bytes] = field(default_factory=dict)
     turns: dict[str, Turn] = field(default_factory=dict)
     derived: dict[str, Derived] = field(default_factory=dict)
+    chair: dict[str, ChairRecord] = field(default_factory=dict)
     times: list[Time] = field(default_factory=list)
 
     @property
@@ -43,7 +62,7 @@ def contents(lines: Iterable[Line], name: str) -> Contents:
         if found is None:
             if not isinstance(record, Header):
                 raise TranscriptError(f"Transcript {name} does not begin with a header.")
-            found = Contents(record)
+            found = Contents(record, line.version)
         elif not _add(found, record, name):
             raise TranscriptError(
                 f"Transcript {name}: line {line.number} has the id {record.id[:80]} a second time."
@@ -62,31 +81,33 @@ def load(path: Path) -> Contents:
     return contents((line for line in read_file(path) if not isinstance(line, Torn)), path.name)
 
 
-def _add(found: Contents, record: Header | Blob | Asked | Answered | Failed | Derived, name: str) -> bool:
+def _add(found: Contents, record: AnyRecord, name: str) -> bool:
     """Put a record where it belongs; False when there is one already."""
     match record:
         case Header():
             return False
         case Blob():
             key = record.id.removeprefix("blob/")
-            if key in found.blobs:
-                return False
-            found.blobs[key] = content(record, name)
+            return key not in found.blobs and _put(found.blobs, key, content(record, name))
         case Asked():
-            if record.address in found.turns:
-                return False
-            found.turns[record.address] = Turn(record)
+            return _put(found.turns, record.address, Turn(record))
         case Answered() | Failed():
-            turn = found.turns.get(record.address)
-            if turn is None:
-                raise TranscriptError(
-                    f"Transcript {name}: {record.id[:80]} answers a turn that was never asked."
-                )
-            if turn.outcome is not None:
-                return False
-            turn.outcome = record
+            return _answer(found, record, name)
+        case ChairRecord():
+            return _put(found.chair, record.id, record)
         case _:
-            if record.id in found.derived:
-                return False
-            found.derived[record.id] = record
+            return _put(found.derived, record.id, record)
+
+
+def _put(held: dict[str, Held], key: str, value: Held) -> bool:
+    return held.setdefault(key, value) is value
+
+
+def _answer(found: Contents, record: Answered | Failed, name: str) -> bool:
+    turn = found.turns.get(record.address)
+    if turn is None:
+        raise TranscriptError(f"Transcript {name}: {record.id[:80]} answers a turn that was never asked.")
+    if turn.outcome is not None:
+        return False
+    turn.outcome = record
     return True

@@ -7,6 +7,7 @@ from pathlib import Path
 from agents.errors import InputError, TranscriptError
 from transcripts.log.chain import GENESIS, MAX_LINE, Line, Record, parse, unseal
 from transcripts.log.read import check_version
+from transcripts.log.upgrade import upgraded, upgraded_line
 
 PAGE = 50
 """Lines on a page."""
@@ -16,9 +17,13 @@ _CHUNK = 1 << 18
 
 @dataclass(frozen=True)
 class Pages:
-    """A log by its lines: the first record, and where each line begins and the last whole one ends."""
+    """A log by its lines: the first record, and where each line begins and the last whole one ends.
+
+    `version` is that of the record format on disk; records come in the present one.
+    """
 
     path: Path
+    version: int
     header: Record
     offsets: "array[int]"
 
@@ -51,8 +56,9 @@ class Pages:
                 prev = GENESIS if first == 0 else None
                 for place in range(first, last):
                     raw = file.read(_length(self.path, self.offsets, place))
-                    found.append(unseal(raw[:-1], place + 1, prev, self.path.name, self.offsets[place]))
-                    prev = found[-1].hash
+                    line = unseal(raw[:-1], place + 1, prev, self.path.name, self.offsets[place])
+                    found.append(upgraded_line(line, self.version))
+                    prev = line.hash
         except OSError as error:
             raise _unreadable(self.path, error) from error
         return found
@@ -71,8 +77,9 @@ def open_pages(path: Path) -> Pages:
         raise TranscriptError(f"Transcript {path.name} was cut before its first record was written.")
     with path.open("rb") as file:
         raw = file.read(_length(path, offsets, 0))
-    check_version(parse(raw, 1, path.name), path.name)
-    return Pages(path, unseal(raw[:-1], 1, GENESIS, path.name).record, offsets)
+    version = check_version(parse(raw, 1, path.name), path.name)
+    header = upgraded(unseal(raw[:-1], 1, GENESIS, path.name).record, version)
+    return Pages(path, version, header, offsets)
 
 
 def _beginnings(path: Path) -> "array[int]":

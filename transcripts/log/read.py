@@ -6,13 +6,8 @@ from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
 from agents.errors import TranscriptError
-from transcripts.log.chain import GENESIS, MAX_LINE, Line, Record, parse, unseal
-
-SCHEMA = 1
-"""Version of the record format that is written."""
-
-READABLE = (SCHEMA,)
-"""Versions of the record format that can be read."""
+from transcripts.log.chain import GENESIS, MAX_LINE, SCHEMA, Line, Record, parse, unseal
+from transcripts.log.upgrade import READABLE, upgraded, upgraded_line
 
 _TAIL_WINDOW = 16 * 1024
 
@@ -30,7 +25,7 @@ def read_lines(file: BinaryIO, name: str) -> Iterator[Line | Torn]:
 
     Raises TranscriptError for an unknown version, a damaged line or one that is too long.
     """
-    prev, number, offset = GENESIS, 0, 0
+    prev, number, offset, version = GENESIS, 0, 0, SCHEMA
     while raw := file.readline(MAX_LINE + 1):
         number += 1
         if not raw.endswith(b"\n"):
@@ -39,9 +34,9 @@ def read_lines(file: BinaryIO, name: str) -> Iterator[Line | Torn]:
             yield Torn(number, offset, len(raw))
             return
         if number == 1:
-            check_version(parse(raw, 1, name), name)
+            version = check_version(parse(raw, 1, name), name)
         line = unseal(raw[:-1], number, prev, name, offset)
-        yield line
+        yield upgraded_line(line, version)
         prev = line.hash
         offset += len(raw)
 
@@ -55,14 +50,18 @@ def read_file(path: Path) -> Iterator[Line | Torn]:
         raise TranscriptError(f"Transcript {path} cannot be read: {error.strerror}.") from error
 
 
-def read_again(file: BinaryIO, number: int, offset: int, name: str) -> Line:
-    """A line that `read_lines` gave before, from the same file. Raises TranscriptError if it has changed."""
+def read_again(file: BinaryIO, number: int, offset: int, name: str, version: int) -> Line:
+    """A line that `read_lines` gave before, from the same file, which is of `version`.
+
+    Raises TranscriptError if it has changed.
+    """
     file.seek(offset)
-    return unseal(file.readline(MAX_LINE + 1)[:-1], number, None, name, offset)
+    line = unseal(file.readline(MAX_LINE + 1)[:-1], number, None, name, offset)
+    return upgraded_line(line, version)
 
 
-def check_version(header: Record, name: str) -> None:
-    """Raise TranscriptError unless the first record states a version that this program reads."""
+def check_version(header: Record, name: str) -> int:
+    """The version that the first record states. Raises TranscriptError unless this program reads it."""
     version = header.get("schema")
     readable = ", ".join(map(str, READABLE))
     if version is None:
@@ -75,6 +74,7 @@ def check_version(header: Record, name: str) -> None:
             f"Transcript {name} has schema version {str(version)[:40]} in line 1; readable: {readable}.",
             "Read it with a newer jemaa.",
         )
+    return version
 
 
 class Ends(NamedTuple):
@@ -95,9 +95,10 @@ def read_ends(path: Path) -> Ends:
             if not first.endswith(b"\n"):
                 raise TranscriptError(f"Transcript {path.name} was cut before its first record was written.")
             header = parse(first, 1, path.name)
-            check_version(header, path.name)
+            version = check_version(header, path.name)
             unseal(first[:-1], 1, GENESIS, path.name)
-            return Ends(header, _last_record(file, path.name, len(first)))
+            last = _last_record(file, path.name, len(first))
+            return Ends(upgraded(header, version), None if last is None else upgraded(last, version))
     except OSError as error:
         raise TranscriptError(f"Transcript {path} cannot be read: {error.strerror}.") from error
 

@@ -4,15 +4,17 @@
 two runs; the chain adds `prev` and `hash` when a record is written.
 """
 
+from collections.abc import Collection
 from typing import Annotated, Any, Literal
 
 from pydantic import Field, TypeAdapter, ValidationError
 
 from agents.argument.model import Ruling, Speech
 from agents.article.model import Recommendation
-from agents.debate.chair import Act
+from agents.debate.chair import Act, Hold
 from agents.debate.document import MeasureDraft, Sentence, Strategy
 from agents.debate.plan import Language
+from agents.debate.presiding import Given
 from agents.debate.turn import Usage
 from agents.errors import TranscriptError
 from agents.model import Frozen
@@ -148,6 +150,11 @@ class ChairRecord(Chained):
     before: str
     act: Act
 
+    @property
+    def given(self) -> Given:
+        """What the chair did and where."""
+        return Given(self.before, self.act)
+
 
 class SpeechRecord(Chained):
     """A speech as the debate put it on the record."""
@@ -195,9 +202,18 @@ class Closed(Chained):
 Derived = SpeechRecord | RulingRecord | StrategyRecord | Closed
 """Records that are computed from the turns; a run over the same transcript computes them again."""
 
-AnyRecord = Annotated[Header | Blob | Asked | Answered | Failed | ChairRecord | Derived, Field(discriminator="kind")]
+AnyRecord = Annotated[
+    Header | Blob | Asked | Answered | Failed | ChairRecord | Derived, Field(discriminator="kind")
+]
 
 RECORD: TypeAdapter[AnyRecord] = TypeAdapter(AnyRecord)
+
+
+def chair_record(given: Given, earlier: Collection[str], time: Time) -> ChairRecord:
+    """The record of an act of the chair; `earlier` are the ids of those before it."""
+    stem = f"{'gate' if isinstance(given.act, Hold) else 'chair'}/{given.before}/"
+    number = 1 + sum(name.startswith(stem) for name in earlier)
+    return ChairRecord(id=f"{stem}{number}", time=time, before=given.before, act=given.act)
 
 
 def to_json(record: Chained) -> bytes:

@@ -9,9 +9,11 @@ from typing import cast
 from agents.debate.document import Strategy
 from agents.debate.event import Event, Ruled, SpeechGiven, StrategyWritten
 from agents.debate.plan import DebatePlan
+from agents.debate.presiding import Chair, Given
 from agents.debate.run import run
 from agents.debate.turn import Backend
-from agents.errors import TapeMismatch
+from agents.errors import TapeMismatch, TranscriptError
+from transcripts.log.chain import SCHEMA
 from transcripts.log.clock import Clock
 from transcripts.log.contents import Contents, contents, load
 from transcripts.log.copying import Copied, no_turn, turns_beside
@@ -26,6 +28,7 @@ from transcripts.log.record import (
     RulingRecord,
     SpeechRecord,
     StrategyRecord,
+    chair_record,
     to_json,
 )
 from transcripts.log.tape import Tape
@@ -45,7 +48,8 @@ class Session:
 
     `torn` is where a torn last line was put, if there was one; `unanswered` the addresses that were asked
     before an interruption and never answered, so that they may be paid for twice; `finished` is True when
-    the transcript held a closed debate already.
+    the transcript held a closed debate already. `chair` takes what the person who presides does while the
+    debate is held; it is on the record before it takes effect.
     """
 
     id: str
@@ -60,6 +64,17 @@ class Session:
     _writer: Writer | None = None
     _document: Document | None = None
     _rulings: list[Ruled] = field(default_factory=list)
+    chair: Chair = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.chair = Chair(
+            self.plan,
+            recorded=[record.given for record in self._recorded.chair.values()],
+            asked=self._recorded.turns,
+            save=self._save,
+            passes=self._tape.passes,
+        )
+        self._tape.admit = self.chair.admit
 
     @property
     def strategy_path(self) -> Path:
@@ -72,10 +87,10 @@ class Session:
         Closing the iterator stops the debate; what was answered is on disk and `resume` goes on from there.
 
         Raises TapeMismatch when the transcript answers another debate than the one that is run, StorageError
-        when the disk refuses, ProviderError when the backend cannot go on.
+        when the disk refuses, ProviderError when the backend cannot go on, ChairStop when the chair ends it.
         """
         try:
-            running = cast("AsyncGenerator[Event, None]", run(self.plan, self._tape))
+            running = cast("AsyncGenerator[Event, None]", run(self.plan, self._tape, self.chair))
             async with aclosing(running) as events:
                 async for event in events:
                     self._put(self._derived(event))
@@ -91,6 +106,19 @@ class Session:
         """Release the transcript."""
         if self._writer is not None:
             self._writer.close()
+
+    async def _save(self, given: Given) -> None:
+        if self._writer is None:
+            return
+        if self._recorded.version < SCHEMA:
+            raise TranscriptError(
+                f"Transcript {self.path.name} is of version {self._recorded.version}, which has no place for what "
+                "the chair does.",
+                f"Hold it again in a file of its own: jemaa fork {self.path.stem}",
+            )
+        record = chair_record(given, self._recorded.chair, self._clock.now())
+        self._recorded.chair[record.id] = record
+        await self._writer.write([to_json(record)])
 
     def _derived(self, event: Event) -> Derived | None:
         match event:
@@ -160,10 +188,12 @@ def start(
     run_id: str | None = None,
     parent: Parent | None = None,
     copied: Copied = no_turn,
+    inputs: Sequence[Given] = (),
 ) -> Session:
     """A new debate, its transcript created under `folder`; `source` is what the article was read from.
 
-    `parent` and `copied` are set for a fork: see `transcripts.log.fork`. Raises what `open_backend` raises,
+    `parent` and `copied` are set for a fork: see `transcripts.log.fork`. `inputs` are the chair's, given
+    beforehand with the turns before which they take effect. Raises what `open_backend` raises,
     InputError when the folder cannot be written, and TranscriptError when `run_id` is given and taken.
     """
     backend = open_backend(plan)
@@ -171,8 +201,12 @@ def start(
     path = folder / f"{name}{SUFFIX}"
     clock = Clock()
     first = beginning(plan, name, clock.now(), source, parent)
-    writer = create(path, [to_json(record) for record in first.records()])
-    recorded = Contents(first.header, dict(first.blobs))
+    recorded = Contents(first.header, blobs=dict(first.blobs))
+    for given in inputs:
+        record = chair_record(given, recorded.chair, clock.now())
+        recorded.chair[record.id] = record
+    beginnings = [*first.records(), *recorded.chair.values()]
+    writer = create(path, [to_json(record) for record in beginnings])
     tape = Tape(backend, recorded, path.name, writer=writer, clock=clock, copied=copied)
     return Session(name, path, plan, None, (), False, tape, recorded, clock, writer, document)
 

@@ -1,5 +1,6 @@
 """The tape: a backend whose answers are recorded, and given again when they are asked for again."""
 
+from collections.abc import Awaitable, Callable
 from time import perf_counter
 
 from pydantic import ValidationError
@@ -21,7 +22,8 @@ class Tape:
 
     With a `writer` (run, resume, fork) what is asked is recorded, on disk before it is used; without one
     (replay) nothing is asked and a miss raises TapeMismatch. `copied` (fork) gives the parent's turn for an
-    address, or None where it shall be asked anew; it is used only if its fingerprint holds.
+    address, or None where it shall be asked anew; it is used only if its fingerprint holds. `admit` is awaited
+    before a turn that `passes` is asked after all.
 
     `mismatch` is the first one that was raised: turns are taken side by side, and the engine may report
     another one.
@@ -43,9 +45,15 @@ class Tape:
         self._writer = writer
         self._clock = clock or Clock()
         self._copied = copied
+        self.admit: Callable[[str], Awaitable[None]] | None = None
         self._fingerprints = Fingerprints()
         self._taken: set[str] = set()
         self.mismatch: TapeMismatch | None = None
+
+    def passes(self, address: str) -> bool:
+        """Whether a turn is there already, as far as can be told without its request."""
+        turn = self._recorded.turns.get(address)
+        return (turn is not None and turn.outcome is not None) or self._copied(address) is not None
 
     async def take(self, request: TurnRequest) -> Answer:
         """The recorded answer to `request`, or a fresh one once it is on disk.
@@ -68,10 +76,13 @@ class Tape:
             return _answer(turn.outcome, request.address.phase, self._name)
         if self._writer is None:
             raise self._first(missing(address, self._name))
+        given = self._copied(address)
+        holds = given is not None and given.outcome is not None and given.asked.fingerprint == now.sha256
+        if given is not None and not holds and self.admit is not None:
+            await self.admit(address)
         if turn is None:
             await self._writer.write(self._asking(address, now))
-        given = self._copied(address)
-        if given is not None and given.outcome is not None and given.asked.fingerprint == now.sha256:
+        if holds and given is not None and given.outcome is not None:
             answer = _answer(given.outcome, request.address.phase, self._name)
             outcome = given.outcome.model_copy(update={"time": self._clock.now(), "copied": True})
         else:

@@ -13,7 +13,7 @@ from transcripts.log.chain import GENESIS, Line, seal
 from transcripts.log.read import Torn, read_lines
 
 RECORDS: list[dict[str, object]] = [
-    {"schema": 1, "kind": "header", "id": "header", "run": "x", "title": "Été « long » \u202f!"},
+    {"schema": 2, "kind": "header", "id": "header", "run": "x", "title": "Été « long » \u202f!"},
     {"kind": "blob", "id": "blob/1", "text": "a\nb"},
     {"kind": "closed", "id": "closed"},
 ]

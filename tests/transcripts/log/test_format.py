@@ -10,9 +10,10 @@ import pytest
 
 from agents.debate.plan import DebatePlan
 from transcripts.library.record import read_record
-from transcripts.log.read import READABLE
+from transcripts.library.verify import verify
 from transcripts.log.schema import json_schema
 from transcripts.log.session import start
+from transcripts.log.upgrade import READABLE
 
 DOCS = Path(__file__).parents[3] / "docs"
 OLD = Path(__file__).parents[1] / "old"
@@ -38,6 +39,11 @@ class TestFormat:
             prev = sha256(line[: line.rindex(b',"hash"')]).hexdigest()
             assert prev == record["hash"]
             assert ["prev", "hash"] == list(record)[-2:]
+
+    @pytest.mark.parametrize("version", READABLE)
+    def test_old_files_verify(self, version: int) -> None:
+        """Everything in a transcript of an earlier version still holds when it is computed again."""
+        assert () == verify(OLD / f"schema-{version}.jsonl").problems
 
     @pytest.mark.parametrize("version", READABLE)
     def test_files_of_every_version_are_read(self, version: int) -> None:
