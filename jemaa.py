@@ -8,6 +8,7 @@ import sys
 from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 
+ROOT = Path(__file__).resolve().parent
 FLOORS = ("prompts", "agents", "transcripts", "tui")
 
 
@@ -23,10 +24,28 @@ def pin_floors(root: Path) -> None:
         spec.loader.exec_module(module)
 
 
+async def hold_parcel(packed: bytes) -> bytes:
+    """Hold debates in a Dask worker, with these floors whatever else it has on its path.
+
+    What `transcripts.sweep.worker.hold_parcel` takes and gives. A function of this module, since its name is
+    the one that a worker finds nothing else under.
+    """
+    ours = str(ROOT / "transcripts" / "__init__.py")
+    if getattr(sys.modules.get("transcripts"), "__file__", None) != ours:
+        pin_floors(ROOT)
+    from asyncio import to_thread
+    from importlib import import_module
+
+    # Off the event loop: two seconds in which the worker would not answer its scheduler.
+    worker = await to_thread(import_module, "transcripts.sweep.worker")
+    result: bytes = await worker.hold_parcel(packed)
+    return result
+
+
 def main() -> None:
     """Run the command line and leave with its exit code."""
     try:
-        pin_floors(Path(__file__).resolve().parent)
+        pin_floors(ROOT)
         from tui.main import run
 
         code = run(sys.argv[1:])

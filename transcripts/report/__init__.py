@@ -1,0 +1,1 @@
+"""Reports on many debates: what varies, what differs, what it costs; as text, Markdown, HTML, JUnit, annotations."""
