@@ -17,6 +17,10 @@ class Labels(Frozen):
     document: DocumentLabels
     phase: dict[str, str]
     test: dict[str, str]
+    short: dict[str, str]
+    """Stances, in a word."""
+    outcome: dict[str, str]
+    """Decisions, in a word or two."""
     word: dict[str, str]
 
     def __call__(self, name: str, **details: object) -> str:

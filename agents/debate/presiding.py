@@ -97,6 +97,7 @@ class Chair:
         self._idle = asyncio.Event()
         self._idle.set()
         self._paused = False
+        self._led = False
         self._steps = 0
         self._pace = 0.0
         self._not_before = 0.0
@@ -124,6 +125,24 @@ class Chair:
         self._pace = max(seconds, 0.0)
         self._not_before = 0.0
         self._serve()
+
+    def lead(self, *, led: bool) -> None:
+        """While it is led, a turn is asked only when `let` names it; none of this is recorded, for it changes nothing.
+
+        It is for who plays a debate to a reader and holds it back until the reader is there.
+        """
+        self._led = led
+        self._serve()
+
+    def let(self, address: str) -> None:
+        """Let one of the `waiting` turns be asked now, whatever the pace; in a pause it must be one of the steps."""
+        if self._stopped is not None or (self._paused and not self._steps):
+            return
+        for waiting in self._waiting:
+            if waiting.address == address:
+                self._waiting.remove(waiting)
+                self._let(waiting)
+                return
 
     def pause(self) -> None:
         """Ask nobody further; turns in flight finish."""
@@ -243,7 +262,8 @@ class Chair:
 
     async def _queued(self, address: str, listens: str | None) -> bool:
         """Wait at the gate; False when an input came first."""
-        if self._stopped is None and not self._paused and not self._pace and not self._waiting:
+        free = not (self._paused or self._led or self._pace or self._waiting)
+        if self._stopped is None and free:
             await self._tell(address)
             self._admitted.add(address)
             return True
@@ -282,7 +302,7 @@ class Chair:
             while self._waiting:
                 _settle(self._waiting.popleft(), admitted=True)
             return
-        if not self._waiting or (self._paused and not self._steps):
+        if not self._waiting or self._led or (self._paused and not self._steps):
             return
         loop = asyncio.get_running_loop()
         while self._waiting and (not self._paused or self._steps):
@@ -291,11 +311,13 @@ class Chair:
                     self._timer.cancel()
                 self._timer = loop.call_at(self._not_before, self._serve)
                 return
-            waiting = self._waiting.popleft()
-            self._admitted.add(waiting.address)
             self._not_before = loop.time() + self._pace
-            self._steps -= self._paused
-            _settle(waiting, admitted=True)
+            self._let(self._waiting.popleft())
+
+    def _let(self, waiting: _Waiting) -> None:
+        self._admitted.add(waiting.address)
+        self._steps -= self._paused
+        _settle(waiting, admitted=True)
 
 
 def check_input(plan: DebatePlan, given: Input) -> None:

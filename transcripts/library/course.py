@@ -1,14 +1,32 @@
 """The course of a recorded debate: what happened in it as events, in the order in which it is best read."""
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 from pydantic import ValidationError
 
-from agents.debate.event import Event, SpeechGiven, StrategyWritten, TurnAsked, TurnTaken
+from agents.argument.model import CHAIR, QUESTION, Speech
+from agents.debate.chair import Hold
+from agents.debate.event import (
+    ChairActed,
+    Event,
+    SpeechGiven,
+    StrategyWritten,
+    TurnAsked,
+    TurnTaken,
+)
 from agents.debate.plan import DebatePlan
-from agents.debate.turn import MODERATOR, REPLIES, WHOLE_DEBATE, OpeningReply, RebuttalReply
+from agents.debate.turn import (
+    REPLIES,
+    WHOLE_DEBATE,
+    OpeningReply,
+    QuestionReply,
+    RebuttalReply,
+    Reply,
+    ordinal_of,
+)
 from agents.errors import TranscriptError
 from transcripts.library.record import ruled, seconds
 from transcripts.log.blobs import content
@@ -16,6 +34,7 @@ from transcripts.log.plan import read_plan
 from transcripts.log.record import (
     Answered,
     Blob,
+    ChairRecord,
     Closed,
     Failed,
     Header,
@@ -25,6 +44,9 @@ from transcripts.log.record import (
     Time,
 )
 from transcripts.log.skim import Passed, skim
+
+RULING = "ruling"
+SPOKEN = ("opening", "rebuttal")
 
 
 class Course(NamedTuple):
@@ -71,6 +93,7 @@ class _Kept:
         self.blobs: dict[str, bytes] = {}
         self.asked: dict[str, None] = {}
         self.outcomes: dict[str, Answered | Failed] = {}
+        self.acts: list[ChairRecord] = []
         self.speeches: dict[str, SpeechRecord] = {}
         self.rulings: dict[str, RulingRecord] = {}
         self.strategy: StrategyRecord | None = None
@@ -93,6 +116,15 @@ class _Kept:
                 self.blobs[record.id.removeprefix("blob/")] = content(record, name)
             case Answered() | Failed():
                 self.outcomes[record.address] = record
+            case ChairRecord() if not isinstance(record.act, Hold):
+                self.acts.append(record)
+            case SpeechRecord() | RulingRecord() | StrategyRecord() | Closed():
+                self._derived(record)
+        if isinstance(time := getattr(record, "time", None), Time):
+            self.times.append(time)
+
+    def _derived(self, record: SpeechRecord | RulingRecord | StrategyRecord | Closed) -> None:
+        match record:
             case SpeechRecord():
                 self.speeches[record.speech.address] = record
             case RulingRecord():
@@ -101,33 +133,57 @@ class _Kept:
                 self.strategy = record
             case Closed():
                 self.finished = True
-        if isinstance(time := getattr(record, "time", None), Time):
-            self.times.append(time)
 
 
 def _events(plan: DebatePlan, kept: _Kept, name: str) -> Iterator[Event]:
-    order = {recommendation.id: number for number, recommendation in enumerate(plan.recommendations)}
-    order[WHOLE_DEBATE] = len(order)
-    roles = {charter.name: number for number, charter in enumerate(plan.charters)} | {MODERATOR: -1}
-    unknown = [about for about in (*map(_about, kept.speeches), *kept.rulings) if about not in order]
-    if unknown:
-        raise TranscriptError(f"Transcript {name} speaks of {unknown[0][:40]}, which its plan does not hold.")
-    turns: dict[tuple[int, int], list[str]] = {}
-    for address in sorted(kept.asked, key=lambda address: _place(address, order, roles)):
-        turns.setdefault(_place(address, order, roles)[:2], []).append(address)
-    spoken: dict[int, list[SpeechRecord]] = {}
-    for (about, _), addresses in turns.items():
-        for address in addresses:
-            yield from _turn(address, kept, name)
-        for address in addresses:
-            if address in kept.speeches:
-                spoken.setdefault(about, []).append(kept.speeches[address])
-                yield SpeechGiven(speech=kept.speeches[address].speech)
-        ruling = kept.rulings.get(_about(addresses[0]))
-        if ruling is not None and addresses[0].split("/")[1] == "ruling":
-            yield ruled(ruling, [record.speech for record in spoken.get(about, [])])
+    roles = {charter.name: number for number, charter in enumerate(plan.charters)} | {CHAIR: -1}
+    for about, addresses in _by_subject(plan, kept, name).items():
+        said: list[Speech] = []
+        acts = [act for act in kept.acts if _about(act.before) == about]
+        for act, group in _groups(addresses, acts, roles):
+            if act is not None:
+                yield ChairActed(act=act.act, before=act.before)
+            for address in group:
+                if address in kept.asked:
+                    yield from _turn(address, kept, name)
+            given = [kept.speeches[address].speech for address in group if address in kept.speeches]
+            yield from (SpeechGiven(speech=speech) for speech in given)
+            said += given
+        if about in kept.rulings:
+            yield ruled(kept.rulings[about], said)
     if kept.strategy is not None:
         yield StrategyWritten(strategy=kept.strategy.strategy)
+
+
+def _by_subject(plan: DebatePlan, kept: _Kept, name: str) -> dict[str, list[str]]:
+    subjects: dict[str, list[str]] = {item.id: [] for item in plan.recommendations}
+    subjects[WHOLE_DEBATE] = []
+    for address in dict.fromkeys([*kept.asked, *kept.speeches]):
+        about = _about(address)
+        if about not in subjects:
+            raise TranscriptError(f"Transcript {name} speaks of {about[:40]}, which its plan does not hold.")
+        subjects[about].append(address)
+    return subjects
+
+
+def _groups(
+    addresses: Sequence[str], acts: Sequence[ChairRecord], roles: Mapping[str, int]
+) -> Iterator[tuple[ChairRecord | None, list[str]]]:
+    """The hearing of one recommendation: each round, and before it each act of the chair with what it led to."""
+    places = {address: _place(address, roles) for address in addresses}
+    last = max((place.round for place in places.values() if place.phase in SPOKEN), default=0)
+    grouped: dict[tuple[int, bool, int], list[str]] = {}
+    for address in sorted(addresses, key=lambda address: places[address]):
+        grouped.setdefault(places[address][:3], []).append(address)
+    by_place: dict[tuple[int, bool, int], ChairRecord] = {}
+    taken: Counter[int] = Counter()
+    for act in acts:
+        _, phase, number, *_ = act.before.split("/")
+        round_ = last + 1 if phase == RULING else int(number)
+        taken[round_] += 1
+        by_place[round_, False, taken[round_]] = act
+    for key in sorted({*grouped, *by_place}):
+        yield by_place.get(key), grouped.get(key, [])
 
 
 def _turn(address: str, kept: _Kept, name: str) -> Iterator[Event]:
@@ -136,33 +192,50 @@ def _turn(address: str, kept: _Kept, name: str) -> Iterator[Event]:
     if outcome is None:
         return
     speech = kept.speeches.get(address)
-    said = speech.speech if speech and not speech.speech.failed else _reply(outcome, name)
+    if speech is not None and not speech.speech.failed:
+        stance = speech.speech.stance if speech.speech.is_turn else None
+        text = speech.speech.text
+    else:
+        reply = _reply(outcome, name)
+        stance = reply.stance if isinstance(reply, OpeningReply | RebuttalReply) else None
+        text = reply.text if isinstance(reply, OpeningReply | RebuttalReply | QuestionReply) else ""
     yield TurnTaken(
         address=address,
         usage=outcome.usage,
         failure=outcome.failure if isinstance(outcome, Failed) else None,
-        stance=said.stance if said else None,
-        text=said.text if said else "",
+        stance=stance,
+        text=text,
     )
 
 
-def _reply(outcome: Answered | Failed, name: str) -> OpeningReply | RebuttalReply | None:
-    """What a role answered in a round that was not over when the transcript ends."""
+def _reply(outcome: Answered | Failed, name: str) -> Reply | None:
+    """What was answered in a round that was not over when the transcript ends."""
     phase = REPLIES.get(outcome.address.split("/")[1])
-    if isinstance(outcome, Failed) or phase not in {OpeningReply, RebuttalReply}:
+    if isinstance(outcome, Failed) or phase is None:
         return None
     try:
-        reply = phase.model_validate(outcome.reply)
+        return phase.model_validate(outcome.reply)
     except ValidationError as error:
         raise TranscriptError(f"Transcript {name}: {outcome.id[:80]} is no reply of its phase.") from error
-    return reply if isinstance(reply, OpeningReply | RebuttalReply) else None
 
 
-def _place(address: str, order: dict[str, int], roles: dict[str, int]) -> tuple[int, int, int, int, int]:
-    """Where a turn stands in the reading: recommendation, round, ordinal, role, repeat."""
-    about, _, round_, role, *more = address.split("/")
-    ordinal, repeat = ([int(number) for number in more] + [1, 0][len(more) :])[:2]
-    return order.get(about, len(order)), int(round_), ordinal, roles.get(role, len(roles)), repeat
+class _Place(NamedTuple):
+    """Where a turn stands in its hearing: what the chair puts, and the answers to it, before the round's turns."""
+
+    round: int
+    is_turn: bool
+    input: int
+    role: int
+    more: tuple[int, ...]
+    phase: str
+
+
+def _place(address: str, roles: Mapping[str, int]) -> _Place:
+    _, phase, round_, role, *more = address.split("/")
+    is_turn = phase not in {CHAIR, QUESTION}
+    number = 0 if is_turn else ordinal_of(address)
+    rest = tuple(int(part) for part in more if part.isdigit())
+    return _Place(int(round_), is_turn, number, roles.get(role, len(roles)), rest, phase)
 
 
 def _about(address: str) -> str:

@@ -9,9 +9,10 @@ from typing import NamedTuple
 from pydantic import ValidationError
 
 from agents.errors import TranscriptError
-from transcripts.log.chain import GENESIS, MAX_LINE, parse, unseal
+from transcripts.log.chain import GENESIS, MAX_LINE, SCHEMA, parse, unseal
 from transcripts.log.read import check_version
 from transcripts.log.record import RECORD, AnyRecord, from_line
+from transcripts.log.upgrade import upgraded_line
 
 _BEGINNING = re.compile(rb'\{(?:"schema":\d+,)?"kind":"([a-z_]+)","id":"([^"\\]*)"')
 _END = len(b',"hash":"' + GENESIS.encode() + b'"}\n')
@@ -29,7 +30,7 @@ def skim(path: Path, wants: Callable[[str, str], bool]) -> Iterator[AnyRecord | 
 
     Raises TranscriptError when the file cannot be read, is of an unknown version, or has a damaged line.
     """
-    name, prev, offset = path.name, GENESIS, 0
+    name, prev, offset, version = path.name, GENESIS, 0, SCHEMA
     try:
         with path.open("rb") as file:
             for number, raw in enumerate(iter(lambda: file.readline(MAX_LINE + 1), b""), 1):
@@ -40,25 +41,30 @@ def skim(path: Path, wants: Callable[[str, str], bool]) -> Iterator[AnyRecord | 
                         )
                     return
                 if number == 1:
-                    check_version(parse(raw, 1, name), name)
+                    version = check_version(parse(raw, 1, name), name)
                 digest = hashlib.sha256(raw[:-_END]).hexdigest()
                 if raw[-_END:] != b',"hash":"%b"}\n' % digest.encode() or not raw[:-_END].endswith(
                     b',"prev":"%b"' % prev.encode()
                 ):
                     unseal(raw[:-1], number, prev, name, offset)  # says what is wrong, if anything is
-                yield _record(raw, number, name, wants)
+                yield _skimmed(raw, wants) or _read(raw, number, name, version)
                 prev, offset = digest, offset + len(raw)
     except OSError as error:
         raise TranscriptError(f"Transcript {path} cannot be read: {error.strerror}.") from error
 
 
-def _record(raw: bytes, number: int, name: str, wants: Callable[[str, str], bool]) -> AnyRecord | Passed:
+def _skimmed(raw: bytes, wants: Callable[[str, str], bool]) -> Passed | None:
     begins = _BEGINNING.match(raw)
-    if begins is not None:
-        kind, id_ = begins[1].decode(), begins[2].decode("utf-8", "replace")
-        if not wants(kind, id_):
-            return Passed(kind, id_)
-    try:
-        return RECORD.validate_json(raw)
-    except ValidationError:
-        return from_line(unseal(raw[:-1], number, None, name), name)  # says which key does not hold
+    if begins is None:
+        return None
+    kind, id_ = begins[1].decode(), begins[2].decode("utf-8", "replace")
+    return None if wants(kind, id_) else Passed(kind, id_)
+
+
+def _read(raw: bytes, number: int, name: str, version: int) -> AnyRecord:
+    if version == SCHEMA:
+        try:
+            return RECORD.validate_json(raw)
+        except ValidationError:
+            pass  # what follows says which key does not hold
+    return from_line(upgraded_line(unseal(raw[:-1], number, None, name), version), name)
