@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from agents.argument.model import Argument, Speech
+from agents.argument.model import CHAIR, Argument, Speech
 from agents.debate.plan import DebatePlan
 from agents.debate.turn import TurnRequest
 
@@ -12,12 +12,13 @@ class Citable(NamedTuple):
     """Ids by what they may be used for, each in the order in which they were shown.
 
     `sources` are spans and facts; `others` and `own` arguments by their authors, seen from the speaker;
-    `support` is what a sentence of the moderator may rest on.
+    `put` are those of the chair that this round answers; `support` is what a sentence of the moderator may rest on.
     """
 
     sources: tuple[str, ...] = ()
     others: tuple[str, ...] = ()
     own: tuple[str, ...] = ()
+    put: tuple[str, ...] = ()
     conditions: tuple[str, ...] = ()
     red_lines: tuple[str, ...] = ()
     objections: tuple[str, ...] = ()
@@ -43,9 +44,10 @@ def citable(plan: DebatePlan, request: TurnRequest, sources: tuple[str, ...]) ->
             recommendations=recommendations, support=_support(recommendations, arguments, request.speeches)
         )
     return Citable(
-        sources=sources,
+        sources=(*sources, *(fact.id for speech in request.speeches for fact in speech.facts)),
         others=tuple(argument.id for argument in arguments if argument.role != speaker),
         own=tuple(argument.id for argument in arguments if argument.role == speaker),
+        put=tuple(a.id for a in arguments if a.role == CHAIR and a.round == request.address.round),
         conditions=conditions,
         red_lines=tuple(line.id for line in plan.charter(speaker).red_lines),
     )

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Sequence
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
-from agents.argument.model import Ruling, Speech
+from agents.argument.model import CHAIR, Ruling, Speech
 from agents.article.model import Recommendation, Span
 from agents.backends.chat.citable import Citable
 from agents.backends.chat.excerpt import Excerpt, Room
@@ -53,6 +53,17 @@ def shared(plan: DebatePlan, excerpt: Excerpt, room: Room, written_in: str) -> d
     }
 
 
+def passage(plan: DebatePlan, request: TurnRequest) -> dict[str, Any]:
+    """What the reader is shown who looks for recommendations."""
+    return {
+        "seal": seal(plan),
+        "title": plan.article.title,
+        "passage": list(request.passage),
+        "number": request.address.round,
+        "passages": request.passages,
+    }
+
+
 def opening(plan: DebatePlan, request: TurnRequest, shown: Shown) -> dict[str, Any]:
     """What an opening is shown besides."""
     role = _role(plan, plan.charter(request.address.role), shown.room.facts)
@@ -68,6 +79,17 @@ def rebuttal(plan: DebatePlan, request: TurnRequest, shown: Shown) -> dict[str, 
         "others": list(shown.ids.others),
         "own": list(shown.ids.own),
         "tabled": list(shown.ids.conditions),
+        "put": list(shown.ids.put),
+    }
+
+
+def question(plan: DebatePlan, request: TurnRequest, shown: Shown) -> dict[str, Any]:
+    """What a role is shown to answer the chair."""
+    speeches, abridged = _abridged(_speeches(plan, request.speeches), shown.room.speeches)
+    return opening(plan, request, shown) | {
+        "speeches": speeches,
+        "abridged": abridged,
+        "question": request.question or "",
     }
 
 
@@ -101,7 +123,13 @@ def synthesis(plan: DebatePlan, request: TurnRequest, shown: Shown) -> dict[str,
     }
 
 
-VIEWS = {"opening": opening, "rebuttal": rebuttal, "ruling": ruling, "synthesis": synthesis}
+VIEWS = {
+    "opening": opening,
+    "rebuttal": rebuttal,
+    "question": question,
+    "ruling": ruling,
+    "synthesis": synthesis,
+}
 """For each phase, what its prompt is filled with."""
 
 
@@ -167,11 +195,22 @@ def _role(plan: DebatePlan, charter: Charter, facts: Collection[str]) -> dict[st
 
 
 def _title(plan: DebatePlan, role: str) -> str:
+    if role == CHAIR:
+        return "La présidence" if plan.language == "fr" else "The chair"
     return role if role == MODERATOR else in_language(plan.charter(role).title, plan.language)
 
 
 def _speeches(plan: DebatePlan, speeches: Iterable[Speech]) -> list[dict[str, Any]]:
-    return [speech.model_dump(mode="json") | {"title": _title(plan, speech.role)} for speech in speeches]
+    return [
+        speech.model_dump(mode="json")
+        | {"title": _title(plan, speech.role)}
+        | (
+            {"grounds": [ground.model_dump(mode="json") for ground in speech.grounds]}
+            if speech.question
+            else {}
+        )
+        for speech in speeches
+    ]
 
 
 def _ruling(plan: DebatePlan, ruling: Ruling) -> dict[str, Any]:

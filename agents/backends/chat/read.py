@@ -1,7 +1,7 @@
 """From what a model wrote to a validated reply, or to the exact reasons why it is none."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
 from pydantic import ValidationError
@@ -28,7 +28,7 @@ class Unusable(Exception):
 
 
 def read_reply(
-    text: str, phase: str, schema: Mapping[str, Any], facts: Mapping[str, Any], language: str
+    text: str, phase: str, schema: Mapping[str, Any], facts: Collection[str], language: str
 ) -> Reply:
     """The reply in `text`. `facts` are the ids of outside facts, `language` that of the debate.
 
@@ -38,8 +38,8 @@ def read_reply(
     value, problems = conform(_parsed(text), schema)
     if problems:
         raise Unusable(problems)
-    for argument in value.get("arguments", []):
-        for ground in argument.get("grounds", []):
+    for citing in (value, *value.get("arguments", [])):
+        for ground in citing.get("grounds", []):
             ground["kind"] = "fact" if ground["id"] in facts else "span"
     try:
         reply = REPLIES[phase].model_validate(value)
