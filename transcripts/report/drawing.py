@@ -43,7 +43,8 @@ def costs(found: Matrix) -> str:
     most = max(values) or 1.0
     rows = [
         _row(line.label, text, _ROW * place + _ROW / 2)
-        + f'<rect class="bar" x="{_LABEL}" y="{_ROW * place + 8}" width="{_CHART * value / most:.1f}" height="{_ROW - 16}"/>'
+        + f'<rect class="bar" x="{_LABEL}" y="{_ROW * place + 8}" width="{_CHART * value / most:.1f}" '
+        f'height="{_ROW - 16}"/>'
         for place, (line, value, text) in enumerate(zip(found.lines, values, told, strict=True))
     ]
     return _drawing(title, rows, [])

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from itertools import groupby
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from agents.model import Frozen
 from transcripts.report.run import Configuration, Run
@@ -61,6 +61,18 @@ class Line(Frozen):
         """US dollars for each debate."""
         return None if self.cost is None else self.cost / self.debates
 
+    def as_json(self) -> dict[str, Any]:
+        """All but cells and costs, with names for every number."""
+        return {
+            "label": self.label,
+            **self.configuration.model_dump(mode="json"),
+            "debates": self.debates,
+            "flips": self.flips._asdict() | {"share": self.flips.share},
+            "departures": self.departures._asdict() | {"share": self.departures.share},
+            "difference": None if self.difference is None else self.difference._asdict(),
+            "p": self.p,
+        }
+
 
 class Matrix(Frozen):
     """All configurations, the first of which is what the others are held against, and what to bear in mind."""
@@ -97,10 +109,10 @@ def matrix(title: str, runs: Sequence[Run], reference: Reference | None = None) 
     differences = [_difference(base, points[one], expected, len(articles)) for one in configurations[1:]]
     tested = [found.p for found in differences if found is not None and found.p is not None]
     corrected = iter(holm(tested))
-    lines = [_line(configurations, configurations[0], runs, base, expected, None, None)]
+    lines = [_line(configurations, configurations[0], runs, base, expected)]
     for one, found in zip(configurations[1:], differences, strict=True):
         p = next(corrected) if found is not None and found.p is not None else None
-        lines.append(_line(configurations, one, runs, points[one], expected, found, p))
+        lines.append(_line(configurations, one, runs, points[one], expected, difference=found, p=p))
     return Matrix(title=title, lines=tuple(lines), articles=articles, notes=_notes(lines, articles))
 
 
@@ -168,8 +180,9 @@ def _line(
     runs: Sequence[Run],
     points: Sequence[_Point],
     expected: Reference,
-    difference: Difference | None,
-    p: float | None,
+    *,
+    difference: Difference | None = None,
+    p: float | None = None,
 ) -> Line:
     held = [run for run in runs if run.configuration == configuration]
     articles = len({run.article for run in runs})

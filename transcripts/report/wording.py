@@ -10,32 +10,28 @@ SURE = 0.05
 Rows = list[tuple[str, ...]]
 
 
-def overview(found: Matrix) -> Rows:
-    """A header, and a row for each configuration."""
-    header = (
-        "Configuration",
-        "Debates",
-        "Flip rate",
-        "Departs from reference",
-        "Unverified",
-        "Calls",
-        "Tokens",
-        "Cost",
-    )
-    rows = [
-        (
-            line.label,
-            str(line.debates),
-            rate(line.flips),
-            rate(line.departures),
-            str(line.unverified),
-            str(line.calls),
-            f"{line.input_tokens:,} + {line.output_tokens:,}",
-            dollars(line.cost),
-        )
-        for line in found.lines
+def overview(found: Matrix, *, costs: bool = True) -> Rows:
+    """A header, and a row for each configuration; without `costs` only what was decided."""
+    header = ("Configuration", "Debates", "Flip rate", "Departs from reference")
+    spent = ("Unverified", "Calls", "Tokens", "Cost")
+    return [
+        (*header, *(spent if costs else ())),
+        *(
+            (
+                line.label,
+                str(line.debates),
+                rate(line.flips),
+                rate(line.departures),
+                *(_spent(line) if costs else ()),
+            )
+            for line in found.lines
+        ),
     ]
-    return [header, *rows]
+
+
+def _spent(line: Line) -> tuple[str, ...]:
+    tokens = f"{line.input_tokens:,} + {line.output_tokens:,}"
+    return (str(line.unverified), str(line.calls), tokens, dollars(line.cost))
 
 
 def comparisons(found: Matrix) -> Rows:

@@ -48,7 +48,7 @@ async def side_by_side(
         await asyncio.gather(*running, return_exceptions=True)
 
 
-async def sweep(
+async def several(
     tasks: list[Task], dispatch: Dispatch, patience: float = PATIENCE
 ) -> AsyncGenerator[Outcome, None]:
     """What becomes of every debate, each told once.
