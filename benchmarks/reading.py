@@ -6,7 +6,7 @@ A FOLDER holds folders of articles, each with a `labels.yaml` (or is one such fo
 `../shared/articles` beside the checkout, and the project's own examples. A label names its `file` and lists
 `recommendations` (`text`, `plain`, `other_wordings`, `core`), `borderline_not_counted`, `facts` and
 `boilerplate_not_in_body`. A text may also be marked in place: ⟦1|text⟧ is recommendation 1, a second ⟦1|…⟧
-another wording of it.
+another wording of it, and ⟦?|text⟧ a borderline case that is not counted.
 
 What is found matches a label when they share at least 0.8 of the shorter text's words and 0.5 of the longer's;
 each label is matched once. Labels with `core: false` and borderline ones are neither missed nor wrong. Exit code
@@ -28,7 +28,7 @@ from agents.article.model import Article
 from agents.article.read import understand
 
 F1_FLOOR, FACTS_FLOOR = 0.85, 0.98
-_MARK = re.compile(r"⟦(\d+)\|([^⟧]*)⟧")
+_MARK = re.compile(r"⟦(\d+|\?)\|([^⟧]*)⟧")
 _WORD = re.compile(r"\w+")
 _ARABIC_MARKS = re.compile("[\u064b-\u065f\u0670\u0640]")
 
@@ -74,11 +74,8 @@ def wordings(label: dict[str, Any]) -> list[Counter[str]]:
 def score(path: Path) -> Score:
     """Read a labelled folder or a marked file, and compare what is found with the labels."""
     if path.is_file():
-        text, recommendations = unmarked(path.read_text("utf-8"))
-        labels: dict[str, Any] = {
-            "name": f"{path.parent.name}/{path.stem}",
-            "recommendations": recommendations,
-        }
+        text, labels = unmarked(path.read_text("utf-8"))
+        labels["name"] = f"{path.parent.name}/{path.stem}"
         data, name = text.encode(), path.name
     else:
         labels = yaml.safe_load((path / "labels.yaml").read_text("utf-8"))
@@ -89,15 +86,19 @@ def score(path: Path) -> Score:
     return compared(labels, article, milliseconds)
 
 
-def unmarked(text: str) -> tuple[str, list[dict[str, Any]]]:
-    """A marked text without its marks, and what they label."""
-    labels: dict[str, dict[str, Any]] = {}
+def unmarked(text: str) -> tuple[str, dict[str, Any]]:
+    """A marked text without its marks, and the labels that they make."""
+    proposed: dict[str, dict[str, Any]] = {}
+    borderline: list[dict[str, Any]] = []
     for number, said in _MARK.findall(text):
-        if number in labels:
-            labels[number].setdefault("other_wordings", []).append(said)
+        if number == "?":
+            borderline.append({"text": said})
+        elif number in proposed:
+            proposed[number].setdefault("other_wordings", []).append(said)
         else:
-            labels[number] = {"text": said}
-    return _MARK.sub(r"\2", text), list(labels.values())
+            proposed[number] = {"text": said}
+    labels = {"recommendations": list(proposed.values()), "borderline_not_counted": borderline}
+    return _MARK.sub(r"\2", text), labels
 
 
 def compared(labels: dict[str, Any], article: Article, milliseconds: float = 0.0) -> Score:

@@ -60,8 +60,8 @@ def _reason(block: Block) -> str:
         return "share buttons"
     if len(words) <= 20 and _pattern("breadcrumb").search(text):
         return "menu"
-    if _pattern("related").search(text):
-        return ""  # the headlines below go with it
+    if _pattern("related").search(text) or _pattern("comments").search(text):
+        return ""  # what stands below goes with it
     if is_dateline(text) and block.kind is not Kind.ROW:
         return "date line"
     straight = text.replace("’", "'")

@@ -29,6 +29,10 @@ _TEX = re.compile(r"^\\[a-zA-Z]+(?:\{[^}]*\})*\s*$|^\\\s*$", re.MULTILINE)
 _GENERATOR = re.compile(r"\{\{[<%]?.{0,200}?[>%]?\}\}|\{%.{0,200}?%\}", re.DOTALL)
 _FENCED_DIV = re.compile(r"^:{3,}.*$|^(?:!!!|\?\?\?\+?) \w+.*$", re.MULTILINE)
 _BARE_FRONT = re.compile(r"\A(?:[A-Za-zÀ-ÿ][\w -]{1,24}:[ \t]+\S.*\n(?:[ \t]+\S.*\n)*){2,}\n")
+_HEADING_NUMBER = re.compile(r"(?P<numbers>\d{1,2}(?:\.\d{1,2}){0,3})\.?\s")
+_CLOSED = re.compile(r"[.!…;؛,،:]\W*$")
+_HEADING_WORDS = 16
+_BOLD_LEVEL = 5
 _NUMBERED_TERM = re.compile(r"^(?P<number>\(?\d{1,3}[.)]?)\s+(?=\S)")
 _TITLE_KEYS = ("title", "titre", "título", "titulo", "العنوان")
 _DATE_KEYS = ("date", "published", "publié", "fecha", "created", "publishdate", "التاريخ")
@@ -96,6 +100,7 @@ class _Builder:
         self._counts: list[int | None] = []
         self._marker = ""
         self._row: list[str] | None = None
+        self._bold = False
 
     def take(self, token: Token) -> None:
         """Add what `token` contributes."""
@@ -110,6 +115,7 @@ class _Builder:
         elif self._within("footnote_block_open"):
             return
         elif token.type == "inline":
+            self._bold = _is_bold(token)
             self._text(_inline(token))
         elif token.type == "html_block":
             self.blocks += _Tags(deeper=len(self._counts)).read(token.content)
@@ -151,8 +157,27 @@ class _Builder:
         elif self._marker:
             self.blocks.append(Block(Kind.ITEM, text, max(len(self._counts) - 1, 0), self._marker))
             self._marker = ""
+        elif level := self._headed(text):
+            self.blocks.append(Block(Kind.HEADING, text, level))
         else:
             self.blocks.append(Block(Kind.PARAGRAPH, text))
+
+    def _headed(self, text: str) -> int:
+        """The level of a paragraph that is all bold and reads like a heading; 0 for any other."""
+        if not self._bold or len(text.split()) > _HEADING_WORDS or _CLOSED.search(text) or self._counts:
+            return 0
+        number = _HEADING_NUMBER.match(text)
+        return _BOLD_LEVEL + (number["numbers"].count(".") if number else 0)
+
+
+def _is_bold(token: Token) -> bool:
+    """Whether all the words of a paragraph are strong."""
+    depth = 0
+    for child in token.children or ():
+        depth += child.nesting if child.type.startswith("strong") else 0
+        if not depth and child.content.strip():
+            return False
+    return True
 
 
 def _inline(token: Token) -> str:

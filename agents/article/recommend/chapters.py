@@ -8,9 +8,10 @@ from statistics import median
 from agents.article.block import Kind
 from agents.article.body import Body
 from agents.article.recommend.cues import Cues
+from agents.article.recommend.force import Force
 from agents.article.recommend.outline import Standing, standing_of
 from agents.article.recommend.place import Found, beginning, below
-from agents.article.recommend.prose import Force, force_of, opens_with_action
+from agents.article.recommend.prose import force_of, opens_with_action
 
 _NUMBER = re.compile(r"^\W*(?:\d{1,2}(?:\.\d{1,2})*|[IVX]+|[A-Ha-h])[.)\s:–—-]+")
 _FEWEST = 2

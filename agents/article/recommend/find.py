@@ -5,16 +5,19 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from agents.article.block import Kind
-from agents.article.body import Body
+from agents.article.body import Body, Placed
 from agents.article.model import Recommendation
 from agents.article.recommend import lists, similar
 from agents.article.recommend.chapters import headed
 from agents.article.recommend.cues import Cues, cues_of, straightened
+from agents.article.recommend.force import Force
 from agents.article.recommend.labels import labelled
 from agents.article.recommend.outline import Standing, standings
 from agents.article.recommend.place import WHOLE_WORDS, Found, beginning
-from agents.article.recommend.prose import Force, enumerated, force_of, opens_with_action
+from agents.article.recommend.prose import enumerated, force_of, opens_with_action
 from agents.article.recommend.tables import proposing_cells
+from agents.article.recommend.voices import voices
+from agents.article.sentences import sentences
 
 _TITLE_WORDS = 12
 _LEAD_WORDS = 30
@@ -24,6 +27,8 @@ _HEAD_SENTENCES = 4
 _NEAR = 6
 _LONG_ENOUGH = 10
 _INCIDENTAL = 2
+_WORDS_OF_A_RUN_IN = 5
+_RUN_IN = re.compile(r"^[^:：.؟?!]{3,60}[:：]\s+(?=\S+ \S+ \S+ \S)")
 
 
 def recommendations_in(body: Body, language: str) -> tuple[Recommendation, ...]:
@@ -38,8 +43,18 @@ def recommendations_in(body: Body, language: str) -> tuple[Recommendation, ...]:
     found += _bidden(body, standing, cues, taken)
     alone = len(found) < _EXPLICIT
     said = _said(body, standing, cues, taken, alone=alone)
+    if not alone:
+        said = _unheard(said, found, body, language)
     norms = [] if alone else _said(body, standing, cues, taken, alone=True)
     return _joined(sorted(found + said), norms, body, language)
+
+
+def _unheard(said: Sequence[Found], found: Sequence[Found], body: Body, language: str) -> list[Found]:
+    """Those of the sentences `said` beside what is listed that do not only paraphrase it."""
+    listed = [body.text[place.start : place.key_end] for place in found]
+    sentences = [body.text[place.start : place.end] for place in said]
+    heard = similar.taken_up(sentences, listed, language, akin=True)
+    return [place for place, known in zip(said, heard, strict=True) if known is None]
 
 
 def _listed(body: Body, standing: Sequence[Standing], cues: Cues, taken: set[int]) -> list[Found]:
@@ -65,12 +80,27 @@ def _entry(body: Body, entry: lists.Entry, cues: Cues) -> list[Found]:
     introduces = titled or (_introduces(title) and count <= _LEAD_WORDS and not _FULL_STOP.search(title))
     if entry.children and introduces and not opens_with_action(title, cues):
         return [Found(body.placed[p].start, body.placed[p].end, body.placed[p].end) for p in entry.children]
+    if (said := _proposed_within(item, cues)) is not None and not titled:
+        return [said]
     end = item.end
     if entry.below and titled and not entry.children:
         end = beginning(body, entry.below[0], item.start)
     elif count > WHOLE_WORDS:
         end = beginning(body, entry.item, item.start)
     return [Found(item.start, end, item.end)]
+
+
+def _proposed_within(item: Placed, cues: Cues) -> Found | None:
+    """What a numbered paragraph proposes after telling what was found; None for one that begins with it."""
+    text = item.block.text
+    parts = sentences(text, cues.language)
+    if len(parts) < 2 or opens_with_action(text, cues):
+        return None
+    proposing = [position for position, (a, b) in enumerate(parts) if force_of(text[a:b], cues) >= Force.NORM]
+    if not proposing or proposing[0] == 0:
+        return None
+    start, end = item.start + parts[proposing[0]][0], item.start + parts[proposing[-1]][1]
+    return Found(start, end, end)
 
 
 def _proposed_before(body: Body, standing: Sequence[Standing], position: int, cues: Cues) -> list[str]:
@@ -100,7 +130,7 @@ def _bidden(body: Body, standing: Sequence[Standing], cues: Cues, taken: set[int
             and standing[position] is Standing.PROPOSING
             and position not in taken
             and placed.spans
-            and opens_with_action(placed.block.text, cues)
+            and opens_with_action(_RUN_IN.sub("", placed.block.text), cues)
         ):
             sections.setdefault(body.spans[placed.spans[0]].section, []).append(position)
     found: list[Found] = []
@@ -109,15 +139,17 @@ def _bidden(body: Body, standing: Sequence[Standing], cues: Cues, taken: set[int
             taken.update(positions)
             starts = [body.placed[position].start for position in positions]
             found += (
-                Found(
-                    start,
-                    beginning(body, position, start),
-                    body.spans[body.placed[position].spans[0]].end,
-                    series=title,
-                )
+                Found(start, beginning(body, position, start), _first_said(body, position), series=title)
                 for start, position in zip(starts, positions, strict=True)
             )
     return found
+
+
+def _first_said(body: Body, position: int) -> int:
+    """The end of the first sentence of a block, or of the second where the first is but a title."""
+    first, *others = body.placed[position].spans
+    titled = others and len(body.spans[first].text.split()) <= _WORDS_OF_A_RUN_IN
+    return body.spans[others[0] if titled else first].end
 
 
 def _said(
@@ -127,6 +159,7 @@ def _said(
     head = straightened(" ".join(span.text for span in body.spans[:_HEAD_SENTENCES]))
     mandated = cues.has("directive", head)
     enacted = not mandated and cues.has("enacted", head)
+    speaking = voices(body, cues)
     found: list[tuple[Force, Found]] = []
     before, remarks = Force.NONE, 0
     listed = False
@@ -143,14 +176,25 @@ def _said(
             continue
         for index in placed.spans:
             span = body.spans[index]
-            force = force_of(span.text, cues, mandated=mandated, enacted=enacted, before=before)
+            force = force_of(
+                span.text, cues, mandated=mandated, enacted=enacted, before=before, voice=speaking[index]
+            )
             # A remark between two proposals does not change whom "it" stands for.
             if force >= Force.NORM:
                 before, remarks = force, 0
             else:
                 remarks += 1
                 before = before if remarks == 1 else Force.NONE
-            if force >= _needed(here, alone=alone, listed=listed) and not _introduces(span.text):
+            needed = _needed(here, alone=alone, listed=listed)
+            if (
+                here is Standing.NEUTRAL
+                and not alone
+                and not cues.has("performative", straightened(span.text))
+            ):
+                needed = Force.BEYOND
+            if force >= needed and not (
+                _introduces(span.text) or _leads_to_list(body, position, index, cues)
+            ):
                 parts = enumerated(span.text) or [(0, len(span.text))]
                 found += (
                     (force, Found(span.start + a, span.start + b, span.start + b, explicit=False))
@@ -176,11 +220,18 @@ def _needed(here: Standing, *, alone: bool, listed: bool) -> Force:
         return Force.WEAK if here is Standing.PROPOSING else Force.NORM
     if listed and here is Standing.PROPOSING:
         return Force.NORM
-    return Force.PROPOSED if here >= Standing.PERHAPS else Force.BEYOND
+    return Force.PROPOSED if here >= Standing.NEUTRAL else Force.BEYOND
 
 
 def _introduces(sentence: str) -> bool:
     return sentence.rstrip().endswith((":", "："))
+
+
+def _leads_to_list(body: Body, position: int, index: int, cues: Cues) -> bool:
+    """Whether a sentence only says that what follows is proposed."""
+    following = body.placed[position + 1].block.kind if position + 1 < len(body.placed) else None
+    last = index == body.placed[position].spans[-1]
+    return following is Kind.ITEM and last and cues.has("following", straightened(body.spans[index].text))
 
 
 def _joined(

@@ -7,8 +7,9 @@ from typing import NamedTuple
 from agents.article.block import Block, Kind
 from agents.article.body import Body, Placed
 from agents.article.recommend.cues import Cues, straightened
+from agents.article.recommend.force import Force
 from agents.article.recommend.outline import Standing, standing_of
-from agents.article.recommend.prose import Force, force_of, is_question, opens_with_action
+from agents.article.recommend.prose import force_of, is_question, opens_with_action
 from agents.article.recommend.similar import content
 
 _LEAD_WORDS = 60
@@ -16,6 +17,7 @@ _DIGITS = re.compile(r"\d+")
 _CAPITALS = re.compile("[A-Z]+")
 _LETTERS = re.compile("[a-z]+")
 _TITLE_WORDS = 8
+_MOST = 0.6
 
 
 class Entry(NamedTuple):
@@ -59,6 +61,8 @@ def _entries(placed: Sequence[Placed], start: int) -> tuple[list[Entry], int]:
     while position < len(placed):
         block = placed[position].block
         if block.kind is Kind.ITEM:
+            if entries and _begins_again(block, placed[entries[-1][0]].block):
+                break
             depth = depths.of(block)
             if not depth:
                 entries.append((position, [], []))
@@ -72,6 +76,16 @@ def _entries(placed: Sequence[Placed], start: int) -> tuple[list[Entry], int]:
             break
         position += 1
     return [Entry(item, tuple(below), tuple(children)) for item, below, children in entries], position
+
+
+def _begins_again(block: Block, before: Block) -> bool:
+    """Whether a list begins to count again on the level of the item `before`, so that another one opens."""
+    return (
+        block.level == before.level
+        and _style(block.marker) == _style(before.marker)
+        and _rank(block.marker) == 1
+        and (_rank(before.marker) or 0) > 1
+    )
 
 
 class _Depths:
@@ -142,6 +156,8 @@ def proposes(items: ItemList, body: Body, standing: Standing, cues: Cues, said: 
         texts
     )
     lead, announced = _lead(items, body, cues)
+    if not lead and _announces_without_colon(items, body, cues, acting):
+        return True
     if announced is Standing.AGAINST:
         return False
     if announced is Standing.PROPOSING:
@@ -155,6 +171,24 @@ def proposes(items: ItemList, body: Body, standing: Standing, cues: Cues, said: 
     if standing is Standing.PROPOSING:
         return acting >= 0.5 or not lead
     return standing is Standing.PERHAPS and len(texts) > 1 and acting >= 0.6
+
+
+def _announces_without_colon(items: ItemList, body: Body, cues: Cues, acting: float) -> bool:
+    """Whether the last sentence before a list says, without a colon, that proposals follow."""
+    if items.lead is None:
+        return False
+    placed = body.placed[items.lead]
+    if placed.block.kind is not Kind.PARAGRAPH or not placed.spans:
+        return False
+    sentence = body.spans[placed.spans[-1]].text
+    if len(sentence.split()) > _LEAD_WORDS or cues.has("decided", straightened(sentence)):
+        return False
+    if cues.has("following", straightened(sentence)):
+        return force_of(sentence, cues) >= Force.NORM
+    proposes_them = (
+        force_of(sentence, cues) is Force.PROPOSED and standing_of(sentence, cues) is Standing.PROPOSING
+    )
+    return proposes_them and acting >= _MOST
 
 
 def _lead(items: ItemList, body: Body, cues: Cues) -> tuple[str, Standing]:

@@ -12,6 +12,7 @@ _LANGUAGES = {"fr": "french", "en": "english", "es": "spanish", "ar": "arabic"}
 _SHORT = 3
 _SHARED_OF_SHORTER = 0.8
 _SHARED_OF_LONGER = 0.5
+_SHARED_BY_PARAPHRASE = 0.5
 _KEYS = 8
 _CANDIDATES = 20
 _SHORTEST_SERIES = 3
@@ -43,10 +44,13 @@ def groups(texts: Sequence[str], series: Sequence[str], language: str) -> list[l
     return list(found.values())
 
 
-def taken_up(texts: Sequence[str], said: Sequence[str], language: str) -> list[int | None]:
+def taken_up(
+    texts: Sequence[str], said: Sequence[str], language: str, *, akin: bool = False
+) -> list[int | None]:
     """For each of `texts` the position of the first of `said` that proposes the same, or None.
 
-    Like `groups`, it compares those only that share one of the rarest stems of what was `said`.
+    With `akin`, a paraphrase that shares half of the shorter one's stems is enough. Like `groups`, it compares
+    those only that share one of the rarest stems of what was `said`.
     """
     known = [content(text, language) for text in said]
     frequency = Counter(stem for stems in known for stem in stems)
@@ -58,7 +62,8 @@ def taken_up(texts: Sequence[str], said: Sequence[str], language: str) -> list[i
     for text in texts:
         stems = content(text, language)
         near = sorted({one for stem in stems if stem in with_rare for one in with_rare[stem][:_CANDIDATES]})
-        found.append(next((one for one in near if stems and _same(stems, known[one])), None))
+        enough = _paraphrases if akin else _same
+        found.append(next((one for one in near if stems and enough(stems, known[one])), None))
     return found
 
 
@@ -98,6 +103,10 @@ def _aligned(words: Sequence[frozenset[str]], series: Sequence[str]) -> list[tup
 def _akin(one: frozenset[str], other: frozenset[str]) -> bool:
     shorter = min(len(one), len(other))
     return shorter > 0 and len(one & other) >= shorter / 3
+
+
+def _paraphrases(one: frozenset[str], other: frozenset[str]) -> bool:
+    return len(one & other) >= _SHARED_BY_PARAPHRASE * min(len(one), len(other)) > 0
 
 
 def _same(one: frozenset[str], other: frozenset[str]) -> bool:

@@ -108,7 +108,7 @@ def test_recommends_the_same_in_every_format(sample: str, kind: str, reading: An
     """What an article recommends does not depend on the format that it comes in."""
     text, labels = reading.unmarked((HERE / "examples" / sample).read_text("utf-8"))
     article = understand(WRITERS[kind](text), "document")
-    score = reading.compared({"name": sample, "recommendations": labels}, article)
+    score = reading.compared({"name": sample, **labels}, article)
     assert score.f1 >= 0.85, score
     assert all(article.body[span.start : span.end] == span.text for span in article.spans)
 

@@ -7,7 +7,8 @@ import pytest
 
 from agents.article.read import read_article, understand
 from agents.article.recommend.cues import cues_of
-from agents.article.recommend.prose import Force, force_of
+from agents.article.recommend.force import Force
+from agents.article.recommend.prose import force_of
 
 HERE = Path(__file__).parent
 CHECKOUT = HERE.parents[2]

@@ -1,0 +1,94 @@
+"""Norms: what a sentence says is to be done, and of whom."""
+
+import re
+from collections.abc import Sequence
+
+from agents.article.countries import names_country
+from agents.article.recommend.cues import Cues
+from agents.article.recommend.force import Force
+
+_BEFORE = 140
+_SUBJECT_NAME = re.compile(r"(?:[A-ZÉÈÀÎ]{2,}|(?<=[\w,'] )[A-ZÉÈÀÎ][\w'-]+|(?<=[lLdD]')[A-ZÉÈÀÎ][\w-]+)")
+CLAUSE = re.compile(r"[;:—–]|, (?:mais|but|pero|and|et|y) ")
+"""Where another clause begins."""
+
+
+def norm_of(text: str, cues: Cues, moods: Sequence[str], *, goes_on: bool) -> Force:
+    """How plainly straightened `text` sets a norm, by impersonal words, by a modal verb of `moods`, as what could be.
+
+    With `goes_on`, a pronoun stands for somebody of whom something was asked before.
+    """
+    return max(_impersonal(text, cues), _modal(text, cues, moods, goes_on=goes_on)) or _conditional(
+        text, cues
+    )
+
+
+def _conditional(text: str, cues: Cues) -> Force:
+    """WEAK for what somebody could do, or what could be done."""
+    for match in cues.each("conditional", text):
+        subject = CLAUSE.split(text[max(0, match.start() - _BEFORE) : match.start()])[-1]
+        after = text[match.end() :].lstrip()
+        if cues.opens("pointing", subject.lstrip()) or cues.opens("expectation", after):
+            continue
+        if (
+            cues.has("actors", subject)
+            or cues.opens("passive_after_modal", after)
+            or match.group().lower().startswith(("serai", "would", "serí"))
+        ):
+            return Force.WEAK
+    return Force.NONE
+
+
+def _impersonal(text: str, cues: Cues) -> Force:
+    match = cues.search("impersonal", text)
+    if match is None:
+        return Force.NONE
+    early = len(text[: match.start()].split()) <= 25
+    return Force.NORM if early and len(text.split()) >= 6 else Force.WEAK
+
+
+def _modal(text: str, cues: Cues, moods: Sequence[str], *, goes_on: bool) -> Force:
+    best = Force.NONE
+    for name in moods:
+        for match in cues.each(name, text):
+            if best < Force.NORM:
+                best = max(best, _norm(text, match, cues, advising=name == "advising", goes_on=goes_on))
+    return best
+
+
+def _norm(text: str, match: re.Match[str], cues: Cues, *, advising: bool, goes_on: bool) -> Force:
+    """The force of one modal verb: of its mood, its subject and what it governs."""
+    after = text[match.end() :].lstrip()
+    if cues.opens("expectation", after) or (not advising and cues.opens("scheduled", after)):
+        return Force.NONE
+    before = text[max(0, match.start() - _BEFORE) : match.start()]
+    subject = match.group() if cues.language == "ar" else CLAUSE.split(before)[-1]
+    if cues.has("hoped", before):
+        return Force.NONE
+    if _described(before, cues):
+        return Force.WEAK
+    expects = cues.opens("amount", after) is not None
+    points = advising and cues.opens("pointing", subject.lstrip()) is not None
+    addressed = (
+        (advising and not expects and not points)
+        or cues.has("actors", subject)
+        or (cues.opens("passive_after_modal", after) is not None and not (points and cues.language == "fr"))
+        or (goes_on and cues.opens("pronoun", subject.lstrip()) is not None)
+        or _names_somebody(subject, cues.language)
+    )
+    return Force.NORM if addressed else Force.WEAK
+
+
+def _described(before: str, cues: Cues) -> bool:
+    """Whether a modal verb after `before` only describes a thing: "the rules that firms must obey"."""
+    near = before[-60:]
+    return any(
+        (match := cues.search(name, near)) is not None and not cues.has("said_that", near[: match.start()])
+        for name in ("relative", "described")
+    )
+
+
+def _names_somebody(subject: str, language: str) -> bool:
+    """Whether the subject of a modal verb is a country or bears a proper name."""
+    near = subject[-60:]
+    return _SUBJECT_NAME.search(near) is not None or names_country(near, language)

@@ -1,0 +1,111 @@
+"""Who speaks in each sentence: the author, a reporter, somebody who is quoted."""
+
+import re
+from collections.abc import Sequence
+from enum import IntEnum
+from typing import NamedTuple
+
+from agents.article.block import Kind
+from agents.article.body import Body
+from agents.article.recommend.cues import Cues, straightened
+
+_QUOTED = re.compile(r"«[^»]*»?|“[^”]*”?|\"[^\"]*\"?")
+_INVERTED = re.compile(r"[»”\",]\s*(?:\w+ ){0,2}$|^\s*(?:\w+ ?)?$")
+_NAME = re.compile(r"[A-Z]{2,}|(?<!^)[A-ZÉÈÀ][\w'-]+")
+_NEAR = 90
+_CLAUSE = re.compile(r"[;:—–]")
+_SAID = re.compile(r"[;:—–\"]|(?<!\w)(?:que|qu'|that|si|whether|ان|انه|انها|بان|على ان)(?!\w)")
+_FEWEST_ATTRIBUTED = 3
+_SHARE_ATTRIBUTED = 0.16
+_MOST_OF_ONES_OWN = 2
+
+
+class Voice(IntEnum):
+    """Whose words a sentence gives."""
+
+    AUTHOR = 0
+    REPORTER = 1
+    """The writer of a news report, who tells what is in force and proposes nothing."""
+    SOURCE = 2
+    """A body, an expert or somebody with a name."""
+    BYSTANDER = 3
+    """Somebody who tells what is decided, expected, in force or felt: officials, courts, traders, neighbours."""
+
+
+def voices(body: Body, cues: Cues) -> list[Voice]:
+    """For each span, whose words it gives.
+
+    A quotation goes on with the speaker of its paragraph, and "she added" with the one who spoke last.
+    """
+    own = [_speaker(straightened(span.text), cues) for span in body.spans]
+    unsaid = Voice.REPORTER if _is_news(body, own, cues) else Voice.AUTHOR
+    found = [unsaid] * len(body.spans)
+    last = Voice.SOURCE
+    for placed in body.placed:
+        if placed.block.kind is not Kind.PARAGRAPH:
+            continue
+        named = [kind for index in placed.spans if (kind := own[index].kind) is not None]
+        quotes = [match.span() for match in _QUOTED.finditer(placed.block.text)]
+        current = named[0] if named else last
+        for index in placed.spans:
+            start, end = (
+                offset - placed.start for offset in (body.spans[index].start, body.spans[index].end)
+            )
+            if own[index].said:
+                current = last = own[index].kind or last
+                found[index] = current
+            elif any(_shared(start, end, quote) * 2 > end - start for quote in quotes):
+                found[index] = current
+    return found
+
+
+def speaker_of(sentence: str, cues: Cues) -> Voice | None:
+    """Whose words `sentence` says that it gives: a source's, a bystander's; None when nobody is said to speak."""
+    own = _speaker(straightened(sentence), cues)
+    return (own.kind or Voice.SOURCE) if own.said else None
+
+
+class _Own(NamedTuple):
+    """Whether a sentence says that somebody speaks, and who, where it names them."""
+
+    said: bool
+    kind: Voice | None = None
+
+
+def _speaker(text: str, cues: Cues) -> _Own:
+    masked = _QUOTED.sub(lambda match: '"' + "." * (len(match.group()) - 2) + '"', text)
+    if match := cues.search("according", masked):
+        named = _SAID.split(masked[match.end() : match.end() + _NEAR])[0].split(",")[0]
+        return _Own(said=True, kind=_kind(named, cues))
+    match = cues.search("saying", masked)
+    if match is None:
+        return _Own(said=False)
+    before = _CLAUSE.split(masked[max(0, match.start() - _NEAR) : match.start()])[-1]
+    after = _SAID.split(masked[match.end() : match.end() + _NEAR])[0]
+    if cues.language == "ar" or _INVERTED.search(before):
+        return _Own(said=True, kind=_kind(after, cues) or _kind(before, cues))
+    return _Own(said=True, kind=_kind(before, cues))
+
+
+def _kind(words: str, cues: Cues) -> Voice | None:
+    named = cues.without("somebody", words)
+    if cues.has("official", named):
+        return Voice.BYSTANDER
+    if cues.has("bodies", named):
+        return Voice.SOURCE
+    if cues.has("ordinary", named):
+        return Voice.BYSTANDER
+    return Voice.SOURCE if _NAME.search(named) else None
+
+
+def _shared(start: int, end: int, other: tuple[int, int]) -> int:
+    return max(0, min(end, other[1]) - max(start, other[0]))
+
+
+def _is_news(body: Body, own: Sequence[_Own], cues: Cues) -> bool:
+    """Whether a text reports what others say, and hardly speaks of its author."""
+    attributed = sum(one.said for one in own)
+    if attributed < max(_FEWEST_ATTRIBUTED, _SHARE_ATTRIBUTED * len(own)):
+        return False
+    ones_own = sum(cues.has("first_person", _QUOTED.sub(" ", straightened(span.text))) for span in body.spans)
+    return ones_own <= _MOST_OF_ONES_OWN
