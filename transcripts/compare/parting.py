@@ -1,19 +1,23 @@
 """The first turn where two debates part."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Literal
 
 from agents.model import Frozen
-from transcripts.log.contents import Contents, Turn, load
+from transcripts.log.contents import Turn, load
 from transcripts.log.record import Answered
 
 Difference = Literal[
-    "only in the first", "only in the second", "model", "prompt", "schema", "reply", "failure"
+    "only in the first", "only in the second", "model", "prompt", "schema", "request", "reply", "failure"
 ]
 
 
 class Parting(Frozen):
-    """A turn and what about it differs: that only one debate has it, its request, its reply, its failure."""
+    """A turn and what about it differs: that only one debate has it, its request, its reply, its failure.
+
+    Of a request it is told which part differs where both are known in full.
+    """
 
     address: str
     what: Difference
@@ -25,17 +29,22 @@ def first_parting(one: Path, two: Path) -> Parting | None:
     Raises TranscriptError when one of the transcripts cannot be read.
     """
     first, second = load(one), load(two)
-    for address in sorted({*first.turns, *second.turns}, key=lambda text: _place(text, first)):
+    recommendations = [item.id for item in first.header.plan.recommendations]
+    roles = first.header.plan.roles
+    for address in sorted(
+        {*first.turns, *second.turns}, key=lambda text: turn_order(text, recommendations, roles)
+    ):
         what = _difference(first.turns.get(address), second.turns.get(address))
         if what is not None:
             return Parting(address=address, what=what)
     return None
 
 
-def _place(address: str, held: Contents) -> tuple[int, int, int, str]:
+def turn_order(
+    address: str, recommendations: Sequence[str], roles: Sequence[str]
+) -> tuple[int, int, int, str]:
+    """Where a turn stands: by round, then in the declared order of recommendations and roles."""
     recommendation, _, number, role = [*address.split("/"), "", "", ""][:4]
-    recommendations = [item.id for item in held.header.plan.recommendations]
-    roles = list(held.header.plan.roles)
     return (
         int(number) if number.isdecimal() else 0,
         recommendations.index(recommendation) if recommendation in recommendations else len(recommendations),

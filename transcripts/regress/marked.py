@@ -43,12 +43,15 @@ class Marked(NamedTuple):
         return self.lines.get(here, 1)
 
 
-def read_marked(path: Path) -> Marked:
-    """The document in `path`. Raises SuiteError naming file and line when it cannot be read."""
+def read_marked(path: Path, largest: int = LARGEST) -> Marked:
+    """The document in `path`, of at most `largest` bytes.
+
+    Raises SuiteError, which names file and line, when it cannot be read.
+    """
     try:
         size = path.stat().st_size
-        if size > LARGEST:
-            raise SuiteError(f"{path}: {size:,} bytes are too many; {LARGEST:,} are read.")
+        if size > largest:
+            raise SuiteError(f"{path}: {size:,} bytes are too many; {largest:,} are read.")
         text = path.read_bytes().decode("utf-8-sig")
     except IsADirectoryError as error:
         raise SuiteError(f"{path} is a folder.", "Name a suite: a YAML file.") from error
@@ -66,7 +69,7 @@ def read_marked(path: Path) -> Marked:
         raise SuiteError(f"{path}{where}: not YAML: {problem}.", "Check indents and quotes.") from error
     if node is None:
         raise SuiteError(f"{path}:1: the file is empty.", "jemaa regress --init writes a first suite.")
-    reading = _Reading(path)
+    reading = _Reading(path, most=MOST_VALUES * max(1, largest // LARGEST))
     return Marked(path, reading.data(node, (), ()), reading.lines)
 
 
@@ -84,8 +87,9 @@ def _composed(path: Path, text: str) -> yaml.Node | None:
 
 
 class _Reading:
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, most: int) -> None:
         self.lines: dict[Path_, int] = {}
+        self._most = most
         self._path = path
         self._values = 0
         self._plain = yaml.SafeLoader("")
@@ -95,8 +99,8 @@ class _Reading:
         self._values += 1
         line = node.start_mark.line + 1
         self.lines.setdefault(place, line)
-        if self._values > MOST_VALUES:
-            raise SuiteError(f"{self._path}:{line}: more than {MOST_VALUES:,} values (aliases are counted).")
+        if self._values > self._most:
+            raise SuiteError(f"{self._path}:{line}: more than {self._most:,} values (aliases are counted).")
         if any(node is one for one in around):
             raise SuiteError(f"{self._path}:{line}: an alias stands inside what it names.")
         match node:
