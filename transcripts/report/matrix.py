@@ -81,6 +81,8 @@ class Matrix(Frozen):
     lines: tuple[Line, ...]
     articles: tuple[str, ...]
     notes: tuple[str, ...]
+    given: bool
+    """Whether a reference was given; otherwise it is what the first configuration decides most often."""
 
 
 class _Point(NamedTuple):
@@ -113,7 +115,13 @@ def matrix(title: str, runs: Sequence[Run], reference: Reference | None = None) 
     for one, found in zip(configurations[1:], differences, strict=True):
         p = next(corrected) if found is not None and found.p is not None else None
         lines.append(_line(configurations, one, runs, points[one], expected, difference=found, p=p))
-    return Matrix(title=title, lines=tuple(lines), articles=articles, notes=_notes(lines, articles))
+    return Matrix(
+        title=title,
+        lines=tuple(lines),
+        articles=articles,
+        notes=_notes(lines, articles),
+        given=bool(reference),
+    )
 
 
 def _points(configuration: Configuration, runs: Sequence[Run], articles: Sequence[str]) -> list[_Point]:

@@ -12,16 +12,16 @@ Rows = list[tuple[str, ...]]
 
 def overview(found: Matrix, *, costs: bool = True) -> Rows:
     """A header, and a row for each configuration; without `costs` only what was decided."""
-    header = ("Configuration", "Debates", "Flip rate", "Departs from reference")
-    spent = ("Unverified", "Calls", "Tokens", "Cost")
+    against = ("Departs from reference",) if found.given or len(found.lines) > 1 else ()
+    spent = ("Unverified", "Calls", "Tokens", "Cost") if costs else ()
     return [
-        (*header, *(spent if costs else ())),
+        ("Configuration", "Debates", "Flip rate", *against, *spent),
         *(
             (
                 line.label,
                 str(line.debates),
                 rate(line.flips),
-                rate(line.departures),
+                *(rate(line.departures) for _ in against),
                 *(_spent(line) if costs else ()),
             )
             for line in found.lines

@@ -12,6 +12,7 @@ from tui import settings
 from tui.console import print_json, show
 from tui.failure import ENDED_EARLY, INTERRUPTED, MUST_CHANGE, complain
 from tui.options import AsJson, Transcripts
+from tui.safe import safe_text
 
 if TYPE_CHECKING:
     from transcripts.report.matrix import Matrix
@@ -99,7 +100,11 @@ def command(
     if as_json:
         print_json(sweep.as_data(found))
     else:
-        show(sweep.told(found))
+        from rich.console import Group
+        from rich.text import Text
+
+        # In a group: bare texts are joined into one, which forgets that its lines are not to be broken.
+        show(Group(Text(safe_text(sweep.told(found)), no_wrap=True, overflow="ignore")))
     if sweep.left:
         *causes, last = [*sweep.causes(), f"{len(sweep.left)} of {len(trials)} debates are left."]
         for cause in causes:
