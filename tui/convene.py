@@ -14,6 +14,9 @@ from agents.errors import InputError
 from agents.roles.load import choose, load_charters
 from transcripts.export.markdown import strategy_markdown
 from transcripts.log.session import Session, start
+from transcripts.log.tape import Taken
+from tui.extract import remarks as search_remarks
+from tui.extract import search
 from tui.settings import Settings
 from tui.wire import Wire
 
@@ -41,6 +44,12 @@ def convene(
     raises, before anything is written.
     """
     read = with_recommendations(bundled_brief() if article is None else read_article(article), added)
+    wire, searched, remarks = Wire(), None, []
+    if chosen.extract == "model":
+        plan, _ = planned(chosen, read)
+        searched = search(plan, wire.backend(chosen, watched=watched), agree)
+        remarks = search_remarks(read, searched)
+        read = searched.article
     if only is not None:
         read = pick(read, only)
     if not read.recommendations:
@@ -52,7 +61,13 @@ def convene(
     plan, remark = planned(chosen, read)
     if agree is not None:
         agree(plan)
-    return begun(chosen, plan, remark, source_of(read, article), watched=watched)
+    if searched is not None:
+        plan = plan.model_copy(update={"extraction": searched.extraction})
+    taken = () if searched is None else searched.taken
+    said = "\n".join([*remarks, *([remark] if remark else [])])
+    return begun(
+        chosen, plan, said or None, source_of(read, article), watched=watched, wire=wire, taken=taken
+    )
 
 
 def planned(chosen: Settings, read: Article) -> tuple[DebatePlan, str | None]:
@@ -82,19 +97,28 @@ def planned(chosen: Settings, read: Article) -> tuple[DebatePlan, str | None]:
 
 
 def begun(
-    chosen: Settings, plan: DebatePlan, remark: str | None, source: bytes | None, *, watched: bool
+    chosen: Settings,
+    plan: DebatePlan,
+    remark: str | None,
+    source: bytes | None,
+    *,
+    watched: bool,
+    wire: Wire | None = None,
+    taken: Sequence[Taken] = (),
 ) -> Convened:
     """A session for a plan, its transcript begun; `source` are the bytes that the article was read from.
 
-    Raises InputError when a model cannot be used or the transcript cannot be written.
+    `taken` are turns that the plan follows from, `wire` the one that they were taken on. Raises InputError
+    when a model cannot be used or the transcript cannot be written.
     """
-    wire = Wire()
+    wire = wire or Wire()
     session = start(
         plan,
         wire.backend(chosen, watched=watched),
         chosen.transcripts,
         source=source,
         document=strategy_markdown,
+        taken=taken,
     )
     return Convened(session, wire, remark)
 

@@ -66,6 +66,14 @@ TokensPerMinute = Annotated[
         rich_help_panel=MODELS,
     ),
 ]
+Extract = Annotated[
+    str | None,
+    typer.Option(
+        "--extract",
+        metavar="rules|model",
+        help="Who finds the recommendations; the model's must stand in the article word for word.",
+    ),
+]
 LogFile = Annotated[
     str | None,
     typer.Option(

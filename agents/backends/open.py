@@ -3,6 +3,8 @@
 import gc
 from collections.abc import Mapping
 from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from agents.backends.chat.limits import Allowance, Limits
 from agents.backends.speakers import OFFLINE, all_models, models_of, speakers
@@ -10,6 +12,9 @@ from agents.backends.watch import Watch
 from agents.debate.plan import DebatePlan
 from agents.debate.turn import Answer, Backend, Prompt, TurnRequest
 from agents.errors import InputError
+
+if TYPE_CHECKING:
+    from prompts.load import Prompts
 
 
 def open_backend(
@@ -20,27 +25,49 @@ def open_backend(
     streamed: bool = True,
     limits: Limits | Allowance | None = None,
     cache_first: bool = False,
+    prompts: Path | None = None,
 ) -> Backend:
     """The backend that `plan.model`, `plan.role_models` and `plan.fallbacks` name.
 
     Without `ask` it only renders requests, as a replay does, and needs no package and no key. `watch` is told
     what is being written and waited for; `limits` hold for all calls to models (None: those of `Limits`),
     an allowance for those of all debates that are given it; `cache_first` warms a provider's cache with one call.
+    `prompts` is a folder of somebody's own, for language models.
 
     Raises InputError for a name that none answers to, and when what it needs is missing here.
     """
     _check_names(plan)
     offline = [role for role in speakers(plan) if models_of(plan, role)[0] == OFFLINE]
-    if len(offline) == len(speakers(plan)):
+    if len(offline) == len(speakers(plan)) and plan.extraction is None:
         return _offline(plan)
     from agents.backends.chat.backend import ChatBackend  # noqa: PLC0415  a second of imports
 
-    chat = ChatBackend(plan, limits=limits, watch=watch, streamed=streamed, cache_first=cache_first)
+    chat = ChatBackend(
+        plan,
+        limits=limits,
+        watch=watch,
+        streamed=streamed,
+        cache_first=cache_first,
+        prompts=_prompts(prompts),
+    )
     if ask:
         chat.open()
         gc.collect()
         gc.freeze()  # a quarter of a million objects of the libraries that no collection needs to walk again
     return ByRole(chat, dict.fromkeys(offline, _offline(plan))) if offline else chat
+
+
+def _prompts(folder: Path | None) -> "Prompts":
+    from prompts.load import SHIPPED, Prompts  # noqa: PLC0415  the embedded debaters need no template engine
+
+    if folder is None:
+        return SHIPPED
+    try:
+        return Prompts(folder)
+    except (ValueError, OSError) as error:
+        raise InputError(
+            f"The prompts cannot be used: {error}", "A prompt is changed from a copy of a shipped one."
+        ) from error
 
 
 def fitted(plan: DebatePlan) -> DebatePlan:

@@ -1,5 +1,6 @@
 """Which models speak for whom."""
 
+from agents.debate.extraction import READER
 from agents.debate.plan import DebatePlan
 from agents.debate.turn import MODERATOR
 
@@ -13,7 +14,9 @@ def speakers(plan: DebatePlan) -> tuple[str, ...]:
 
 
 def models_of(plan: DebatePlan, role: str) -> tuple[str, ...]:
-    """What may speak for `role`, in order."""
+    """What may speak for `role`, in order; the reader is the model that searches the article."""
+    if role == READER and plan.extraction is not None:
+        return tuple(dict.fromkeys((plan.extraction.model, *plan.fallbacks)))
     return tuple(dict.fromkeys((plan.role_models.get(role, plan.model), *plan.fallbacks)))
 
 

@@ -10,6 +10,18 @@ from agents.roles.model import Charter, Fact
 Language = Literal["fr", "en", "ar"]
 
 
+class Extraction(Frozen):
+    """A language model's search for recommendations, made before the debate.
+
+    `model` is asked; `refused` is what it named that does not stand in the article word for word, `missed` why
+    parts of the article could not be searched.
+    """
+
+    model: str
+    refused: tuple[str, ...] = ()
+    missed: tuple[str, ...] = ()
+
+
 class DebatePlan(Frozen):
     """Everything that two runs of the same debate have in common.
 
@@ -19,6 +31,7 @@ class DebatePlan(Frozen):
     `role_models` names other models for some roles (or the moderator), `fallbacks` those that are asked, in
     order, when a language model cannot answer. `context` is how many tokens a request to a model may take;
     None: a backend's own assumption. `seed` is handed to language models that take one.
+    `extraction` is set when a model searched the article for recommendations.
     """
 
     article: Article
@@ -32,6 +45,7 @@ class DebatePlan(Frozen):
     fallbacks: tuple[str, ...] = ()
     context: int | None = None
     seed: int | None = None
+    extraction: Extraction | None = None
 
     def charter(self, role: str) -> Charter:
         """The charter of `role`; KeyError when it takes no part."""

@@ -7,7 +7,8 @@ from typing import Any, cast
 from langgraph.graph.state import CompiledStateGraph
 
 from agents.argument.tally import check_weights
-from agents.debate.event import Event
+from agents.debate.event import Event, TurnAsked, TurnTaken
+from agents.debate.extraction import extraction_requests
 from agents.debate.graph import Assembly, debate_graph
 from agents.debate.plan import DebatePlan
 from agents.debate.presiding import Chair
@@ -38,6 +39,10 @@ async def run(plan: DebatePlan, turns: Turns, chair: Chair | None = None) -> Asy
     if not plan.charters:
         raise InputError("There is no role to debate.", "Name at least one with --roles.")
     check_weights({charter.name: charter.weight for charter in plan.charters})
+    for request in extraction_requests(plan):
+        yield TurnAsked(address=str(request.address))
+        answer = await turns.take(request)
+        yield TurnTaken(address=str(request.address), usage=answer.usage, failure=answer.failure)
     context = Assembly(plan=plan, turns=turns, chair=chair or Chair(plan))
     stream = _graph().astream({"heard": []}, context=context, stream_mode="custom", subgraphs=True)
     async for _, event in stream:

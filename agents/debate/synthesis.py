@@ -124,7 +124,11 @@ def strategy(plan: DebatePlan, heard: Sequence[Ruled], request: TurnRequest, wor
         minority=tuple(dissent for ruled in ordered for dissent in ruled.ruling.dissents),
         grounding=grounding(speeches),
         cut=cut,
-        notes=(*_notes(ordered, words.answer, reply is None), *_orders(plan, ordered)),
+        notes=(
+            *_missed(plan),
+            *_notes(ordered, words.answer, reply is None),
+            *_orders(plan, ordered),
+        ),
     )
 
 
@@ -180,6 +184,17 @@ def _notes(heard: Sequence[Ruled], answer: Answer, unworded: bool) -> tuple[str,
     if unworded:
         failed.append(f"{WHOLE_DEBATE}/{MODERATOR}: {answer.failure or 'no synthesis was worded'}")
     return tuple(failed)
+
+
+def _missed(plan: DebatePlan) -> list[str]:
+    """What a model took for a recommendation of the article, and the passages that it could not search."""
+    if plan.extraction is None:
+        return []
+    said = {
+        "fr": "donné par un modèle pour une recommandation, absent de l'article mot pour mot ; écarté",
+        "ar": "قدمه نموذج على أنه توصية، ولا يوجد في المقال بلفظه؛ أهمل",
+    }.get(plan.language, "given by a model as a recommendation, not in the article word for word; left out")
+    return [*(f"« {quote} »: {said}" for quote in plan.extraction.refused), *plan.extraction.missed]
 
 
 def _orders(plan: DebatePlan, heard: Sequence[Ruled]) -> list[str]:

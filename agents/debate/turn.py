@@ -100,6 +100,12 @@ class QuestionReply(Reply):
     grounds: tuple[GroundDraft, ...] = ()
 
 
+class ExtractionReply(Reply):
+    """The recommendations of a passage, in the words of the article."""
+
+    quotes: tuple[str, ...] = ()
+
+
 class ObjectionReply(Frozen):
     """The majority's reply to an objection that still stands, and why its author is not content with it."""
 
@@ -132,6 +138,7 @@ class SynthesisReply(Reply):
 
 
 REPLIES: dict[str, type[Reply]] = {
+    "extraction": ExtractionReply,
     "opening": OpeningReply,
     "rebuttal": RebuttalReply,
     QUESTION: QuestionReply,
@@ -146,7 +153,8 @@ class TurnRequest(Frozen):
     `speeches` are those of earlier phases on this recommendation (empty in the opening), in the declared
     order of roles; `ruling` is set when the moderator words one; `rulings`, `measures` and all `speeches`
     of the debate when it writes the synthesis. `findings` are set when its wording is sent back: what an
-    audit found in the first one. `question` is the chair's, for a turn that answers one.
+    audit found in the first one. `passage` are the sentences in which a reader looks for recommendations, one
+    of `passages`. `question` is the chair's, for a turn that answers one.
     """
 
     address: Address
@@ -158,6 +166,8 @@ class TurnRequest(Frozen):
     measures: tuple[MeasureDraft, ...] = ()
     priorities: tuple[str, ...] = ()
     findings: tuple[str, ...] = ()
+    passage: tuple[str, ...] = ()
+    passages: int = 0
     question: str | None = Field(default=None, exclude_if=lambda value: value is None)
 
 

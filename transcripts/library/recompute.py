@@ -2,8 +2,6 @@
 
 from collections.abc import Callable, Iterable, Iterator
 
-from pydantic import ValidationError
-
 from agents.argument.model import Speech
 from agents.debate import fidelity, hearing, synthesis
 from agents.debate.chair import Question, Remark
@@ -22,9 +20,9 @@ from agents.debate.event import Ruled
 from agents.debate.fidelity import Worded
 from agents.debate.plan import DebatePlan
 from agents.debate.presiding import Inputs
-from agents.debate.turn import REPLIES, Answer, TurnRequest
-from agents.errors import TranscriptError
+from agents.debate.turn import Answer, TurnRequest
 from transcripts.log.record import Answered, ChairRecord, Failed
+from transcripts.log.tape import answer_of
 
 Answers = Callable[[TurnRequest], Answer | None]
 Outcomes = Callable[[str], Answered | Failed | None]
@@ -45,15 +43,7 @@ def recompute(
 
     def answered(request: TurnRequest) -> Answer | None:
         came = outcome(str(request.address))
-        if came is None:
-            return None
-        if isinstance(came, Failed):
-            return Answer(None, came.usage, came.failure)
-        phase = request.address.phase
-        try:
-            return Answer(REPLIES[phase].model_validate(came.reply), came.usage)
-        except ValidationError as error:
-            raise TranscriptError(f"Transcript {name}: {came.id[:80]} holds no {phase} reply.") from error
+        return None if came is None else answer_of(came, request.address.phase, name)
 
     heard: list[Ruled] = []
     for recommendation in plan.recommendations:

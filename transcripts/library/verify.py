@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from agents.argument.model import Speech
 from agents.debate.document import Strategy
 from agents.debate.event import Ruled
+from agents.debate.extraction import EXTRACTION, extraction_requests, refused
 from agents.debate.fidelity import document_findings
 from agents.debate.plan import DebatePlan
 from agents.errors import TranscriptError
@@ -28,6 +29,7 @@ from transcripts.log.record import (
     SpeechRecord,
     StrategyRecord,
 )
+from transcripts.log.tape import answer_of
 
 CLOSED = "closed"
 
@@ -118,6 +120,7 @@ def _outcome(header: Header, found: Catalogue, name: str) -> Iterator[Problem]:
     blobs = {key: content for key in named if (content := found.blob(key)) is not None}
     plan = read_plan(header.plan, blobs, name)
     yield from _article(plan, header, found)
+    yield from _extraction(plan, found, name)
     heard: list[Ruled] = []
     strategy: Strategy | None = None
     expected: set[str] = set()
@@ -167,6 +170,20 @@ def _article(plan: DebatePlan, header: Header, found: Catalogue) -> Iterator[Pro
     for span in plan.article.spans:
         if plan.article.body[span.start : span.end] != span.text:
             yield Problem("source", span.id, "The span's text does not stand at its place in the body.")
+
+
+def _extraction(plan: DebatePlan, found: Catalogue, name: str) -> Iterator[Problem]:
+    """Recommendations that a model found: what it named and the plan refused must be what the article lacks."""
+    answers = []
+    for request in extraction_requests(plan):
+        outcome = found.outcome(str(request.address))
+        if outcome is None:
+            yield Problem("record", str(request.address), "The search that the plan names is not recorded.")
+            return
+        answers.append(answer_of(outcome, EXTRACTION, name))
+    if plan.extraction is not None and (lacking := refused(plan, answers)) != plan.extraction.refused:
+        text = f"Recorded as refused {_short(plan.extraction.refused)}, computed {_short(lacking)}."
+        yield Problem("source", "header", text)
 
 
 def _differences(key: str, was: Derived | None, now: Any, *, finished: bool) -> Iterator[Problem]:

@@ -54,6 +54,7 @@ def beginning(
             fallbacks=plan.fallbacks,
             context=plan.context,
             seed=plan.seed,
+            extraction=plan.extraction,
         ),
         parent=parent,
     )
@@ -77,6 +78,7 @@ def read_plan(record: PlanRecord, blobs: Mapping[str, bytes], name: str) -> Deba
             fallbacks=record.fallbacks,
             context=record.context,
             seed=record.seed,
+            extraction=record.extraction,
         )
     except KeyError as error:
         raise TranscriptError(

@@ -13,7 +13,7 @@ from agents.argument.model import Ruling, Speech
 from agents.article.model import Recommendation
 from agents.debate.chair import Act, Hold
 from agents.debate.document import MeasureDraft, Sentence, Strategy
-from agents.debate.plan import Language
+from agents.debate.plan import Extraction, Language
 from agents.debate.presiding import Given
 from agents.debate.turn import Usage
 from agents.errors import TranscriptError
@@ -59,6 +59,7 @@ class PlanRecord(Frozen):
     fallbacks: tuple[str, ...] = ()
     context: int | None = None
     seed: int | None = None
+    extraction: Extraction | None = None
 
 
 class Parent(Frozen):

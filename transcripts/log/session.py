@@ -31,7 +31,7 @@ from transcripts.log.record import (
     chair_record,
     to_json,
 )
-from transcripts.log.tape import Tape
+from transcripts.log.tape import Taken, Tape, record_taken
 from transcripts.log.whole import write_whole
 from transcripts.log.writer import Writer, refusal
 
@@ -189,12 +189,15 @@ def start(
     parent: Parent | None = None,
     copied: Copied = no_turn,
     inputs: Sequence[Given] = (),
+    taken: Sequence[Taken] = (),
 ) -> Session:
     """A new debate, its transcript created under `folder`; `source` is what the article was read from.
 
     `parent` and `copied` are set for a fork: see `transcripts.log.fork`. `inputs` are the chair's, given
-    beforehand with the turns before which they take effect. Raises what `open_backend` raises,
-    InputError when the folder cannot be written, and TranscriptError when `run_id` is given and taken.
+    beforehand with the turns before which they take effect; `taken` are turns that the plan follows from.
+
+    Raises what `open_backend` raises, InputError when the folder cannot be written, and TranscriptError when
+    `run_id` is given and taken.
     """
     backend = open_backend(plan)
     name = run_id or new_id(plan.article.title)
@@ -205,8 +208,8 @@ def start(
     for given in inputs:
         record = chair_record(given, recorded.chair, clock.now())
         recorded.chair[record.id] = record
-    beginnings = [*first.records(), *recorded.chair.values()]
-    writer = create(path, [to_json(record) for record in beginnings])
+    beginnings = [to_json(record) for record in (*first.records(), *recorded.chair.values())]
+    writer = create(path, [*beginnings, *record_taken(taken, recorded, clock)])
     tape = Tape(backend, recorded, path.name, writer=writer, clock=clock, copied=copied)
     return Session(name, path, plan, None, (), False, tape, recorded, clock, writer, document)
 

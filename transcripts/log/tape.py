@@ -1,20 +1,64 @@
 """The tape: a backend whose answers are recorded, and given again when they are asked for again."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from time import perf_counter
+from typing import NamedTuple
 
 from pydantic import ValidationError
 
-from agents.debate.turn import REPLIES, Answer, Backend, TurnRequest
+from agents.debate.turn import REPLIES, Answer, Backend, Prompt, TurnRequest
 from agents.errors import TapeMismatch, TranscriptError
 from transcripts.log.blobs import blob
 from transcripts.log.clock import Clock
-from transcripts.log.contents import Contents
+from transcripts.log.contents import Contents, Turn
 from transcripts.log.copying import Copied, no_turn
 from transcripts.log.fingerprint import Fingerprint, Fingerprints
 from transcripts.log.mismatch import different, missing
 from transcripts.log.record import Answered, Asked, Blob, Failed, Time, to_json
 from transcripts.log.writer import Writer
+
+
+class Taken(NamedTuple):
+    """A turn that was taken before its transcript was begun, because the plan depends on it.
+
+    `took` is how many seconds the answer took.
+    """
+
+    request: TurnRequest
+    prompt: Prompt
+    answer: Answer
+    took: float
+
+
+def record_taken(taken: Sequence[Taken], recorded: Contents, clock: Clock) -> list[bytes]:
+    """Put such turns among what is recorded; gives their records for the beginning of the transcript."""
+    fingerprints, lines = Fingerprints(), []
+    for turn in taken:
+        address, now = str(turn.request.address), fingerprints.of(turn.prompt)
+        stored, asked = asking(address, now, recorded, clock.now())
+        outcome = _outcome(address, now, turn.answer, clock.now(round(turn.took, 6)))
+        recorded.turns[address] = Turn(asked, outcome)
+        lines += [to_json(record) for record in (*stored, asked, outcome)]
+    return lines
+
+
+def asking(address: str, now: Fingerprint, recorded: Contents, time: Time) -> tuple[list[Blob], Asked]:
+    """The records of a turn that is about to be asked: what is not stored yet, and the asking itself."""
+    stored = []
+    for key, content in now.contents.items():
+        if key not in recorded.blobs:
+            recorded.blobs[key] = content
+            stored.append(blob(content, time))
+    asked = Asked(
+        id=f"asked/{address}",
+        time=time,
+        address=address,
+        fingerprint=now.sha256,
+        config=now.config,
+        parts=now.parts,
+        reply_schema=now.schema,
+    )
+    return stored, asked
 
 
 class Tape:
@@ -73,7 +117,7 @@ class Tape:
         if turn is not None and turn.asked.fingerprint != now.sha256:
             raise self._first(different(turn.asked, now, self._recorded.blobs, self._name))
         if turn is not None and turn.outcome is not None:
-            return _answer(turn.outcome, request.address.phase, self._name)
+            return answer_of(turn.outcome, request.address.phase, self._name)
         if self._writer is None:
             raise self._first(missing(address, self._name))
         given = self._copied(address)
@@ -83,7 +127,7 @@ class Tape:
         if turn is None:
             await self._writer.write(self._asking(address, now))
         if holds and given is not None and given.outcome is not None:
-            answer = _answer(given.outcome, request.address.phase, self._name)
+            answer = answer_of(given.outcome, request.address.phase, self._name)
             outcome = given.outcome.model_copy(update={"time": self._clock.now(), "copied": True})
         else:
             began = perf_counter()
@@ -97,24 +141,8 @@ class Tape:
         return mismatch
 
     def _asking(self, address: str, now: Fingerprint) -> list[bytes]:
-        time = self._clock.now()
-        records: list[Blob | Asked] = []
-        for key, stored in now.contents.items():
-            if key not in self._recorded.blobs:
-                self._recorded.blobs[key] = stored
-                records.append(blob(stored, time))
-        records.append(
-            Asked(
-                id=f"asked/{address}",
-                time=time,
-                address=address,
-                fingerprint=now.sha256,
-                config=now.config,
-                parts=now.parts,
-                reply_schema=now.schema,
-            )
-        )
-        return [to_json(record) for record in records]
+        stored, asked = asking(address, now, self._recorded, self._clock.now())
+        return [to_json(record) for record in (*stored, asked)]
 
 
 def _outcome(address: str, now: Fingerprint, answer: Answer, time: Time) -> Answered | Failed:
@@ -137,7 +165,8 @@ def _outcome(address: str, now: Fingerprint, answer: Answer, time: Time) -> Answ
     )
 
 
-def _answer(outcome: Answered | Failed, phase: str, name: str) -> Answer:
+def answer_of(outcome: Answered | Failed, phase: str, name: str) -> Answer:
+    """What a turn came to. Raises TranscriptError, naming `name`, when it is no reply of its phase."""
     if isinstance(outcome, Failed):
         return Answer(None, outcome.usage, outcome.failure)
     try:

@@ -1,13 +1,15 @@
 """`jemaa article`: what was understood of an article."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from tui import settings
 from tui.console import print_json, show
-from tui.options import AsJson
+from tui.options import AsJson, Extract
 from tui.safe import safe_text
 
 if TYPE_CHECKING:
@@ -27,20 +29,56 @@ def command(
         str,
         typer.Argument(metavar="ARTICLE", help="A text, Markdown, HTML, PDF or DOCX file, or an address."),
     ],
+    *,
     as_json: AsJson = False,
     show_dropped: Annotated[
         bool, typer.Option("--show-dropped", help="Also show what was left out, and why.")
     ] = False,
+    extract: Extract = None,
+    model: Annotated[
+        str | None, typer.Option(metavar="MODEL", help="The model that finds them, PROVIDER:NAME.")
+    ] = None,
+    yes: Annotated[bool, typer.Option("--yes", help="Ask it whatever it is estimated to cost.")] = False,
 ) -> None:
     """Show what is understood of an article: outline, recommendations, figures."""
-    show_article(article, as_json=as_json, show_dropped=show_dropped)
+    chosen = settings.load(extract=extract, model=model)
+    read = partial(_searched, chosen, yes=yes) if chosen.extract == "model" else None
+    show_article(article, as_json=as_json, show_dropped=show_dropped, read=read)
 
 
-def show_article(source: str, *, as_json: bool, show_dropped: bool) -> None:
-    """Print what is understood of the article at `source`. Raises ArticleError when it cannot be read."""
+def _searched(chosen: settings.Settings, source: str, *, yes: bool) -> "Article":
+    """The article with what a model found, after saying on standard error what that was."""
     from agents.article.read import read_article
+    from tui.convene import planned
+    from tui.extract import remarks, search
+    from tui.hold import note
+    from tui.spend import agree
+    from tui.wire import Wire
 
     article = read_article(source)
+    plan, _ = planned(chosen, article)
+    alone = plan.model_copy(update={"recommendations": ()})
+    asked = partial(agree, above=chosen.ask_above, yes=yes)
+    searched = search(alone, Wire().backend(chosen, watched=False), asked)
+    for remark in remarks(article, searched):
+        note(remark)
+    return searched.article
+
+
+def show_article(
+    source: str,
+    *,
+    as_json: bool,
+    show_dropped: bool,
+    read: "Callable[[str], Article] | None" = None,
+) -> None:
+    """Print what is understood of the article at `source`, by `read` if it is given.
+
+    Raises ArticleError when it cannot be read.
+    """
+    from agents.article.read import read_article
+
+    article = (read or read_article)(source)
     if as_json:
         print_json(_as_data(article, show_dropped=show_dropped))
         return

@@ -13,6 +13,7 @@ from tui.options import (
     Budget,
     Charters,
     Deadline,
+    Extract,
     InFlight,
     Language,
     LogFile,
@@ -51,6 +52,7 @@ def command(
         list[str] | None, typer.Option(metavar="TEXT", help="Add a recommendation of your own; repeatable.")
     ] = None,
     transcripts: Transcripts = None,
+    extract: Extract = None,
     rule: Annotated[
         str | None,
         typer.Option(metavar="RULE", help="How stances become a decision: consent, strict, majority."),
@@ -106,6 +108,7 @@ def command(
         rounds=rounds,
         transcripts=transcripts,
         rule=rule,
+        extract=extract,
         log_file=log_file,
         budget=budget or None,
         deadline=deadline,

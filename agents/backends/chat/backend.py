@@ -7,11 +7,11 @@ from langchain_core.messages import AIMessage, BaseMessage, HumanMessage
 from agents.backends.chat.ahead import EndTogether, PrefixOrder
 from agents.backends.chat.ask import Patience
 from agents.backends.chat.calls import Calls
-from agents.backends.chat.citable import citable
+from agents.backends.chat.citable import Citable, citable
 from agents.backends.chat.excerpt import excerpt, room
 from agents.backends.chat.failure import CallFailure, Hopeless
 from agents.backends.chat.limits import Allowance, Deadline, Limits
-from agents.backends.chat.material import VIEWS, Shown, shared
+from agents.backends.chat.material import VIEWS, Shown, passage, shared
 from agents.backends.chat.messages import messages
 from agents.backends.chat.provider import kind_of
 from agents.backends.chat.read import Unusable, read_reply
@@ -20,10 +20,11 @@ from agents.backends.chat.tally import Tally
 from agents.backends.chat.voice import Said
 from agents.backends.speakers import all_models, models_of
 from agents.backends.watch import Watch
+from agents.debate.extraction import EXTRACTION
 from agents.debate.plan import DebatePlan
 from agents.debate.turn import WHOLE_DEBATE, Answer, Prompt, Reply, TurnRequest
 from agents.errors import ProviderError
-from prompts.load import render, template
+from prompts.load import SHIPPED, Prompts
 
 REPAIRS = 2
 """How often a reply may go back with what is wrong with it."""
@@ -51,8 +52,10 @@ class ChatBackend:
         watch: Watch | None = None,
         streamed: bool = True,
         cache_first: bool = False,
+        prompts: Prompts = SHIPPED,
     ) -> None:
         self._plan = plan
+        self._prompts = prompts
         self._facts = plan.facts()
         allowance = limits if isinstance(limits, Allowance) else Allowance(limits or Limits())
         self._limits = allowance.limits
@@ -64,8 +67,10 @@ class ChatBackend:
         self._room = room(plan)
         self._excerpt = excerpt(plan, self._room.article)
         self._shown = {name: self._excerpt.shown(name) + self._room.facts for name in _subjects(plan)}
-        written_in = template("shared", plan.language).language
-        self._shared = render("shared", plan.language, **shared(plan, self._excerpt, self._room, written_in))
+        written_in = self._prompts.template("shared", plan.language).language
+        self._shared = self._prompts.render(
+            "shared", plan.language, **shared(plan, self._excerpt, self._room, written_in)
+        )
 
     @property
     def left_out(self) -> int:
@@ -83,15 +88,21 @@ class ChatBackend:
     def render(self, request: TurnRequest) -> Prompt:
         """The parts of the prompt in the order of how many turns share them, and the form of the reply."""
         phase, language = request.address.phase, self._plan.language
-        name = request.address.recommendation
-        ids = citable(self._plan, request, self._shown[name])
-        shown = Shown(ids, self._excerpt.relevant.get(name, ()), self._room)
-        parts = render(phase, language, **VIEWS[phase](self._plan, request, shown))
+        if phase == EXTRACTION:
+            ids, parts = Citable(), self._prompts.render(phase, language, **passage(self._plan, request))
+        else:
+            name = request.address.recommendation
+            ids = citable(self._plan, request, self._shown[name])
+            shown = Shown(ids, self._excerpt.relevant.get(name, ()), self._room)
+            parts = (
+                *self._shared,
+                *self._prompts.render(phase, language, **VIEWS[phase](self._plan, request, shown)),
+            )
         names = models_of(self._plan, request.address.role)
-        config = {"model": names[0], "prompt": f"{phase}/{template(phase, language).version}"}
+        config = {"model": names[0], "prompt": f"{phase}/{self._prompts.template(phase, language).version}"}
         if len(names) > 1:
             config["fallbacks"] = ", ".join(names[1:])
-        return Prompt(config=config, parts=(*self._shared, *parts), schema=reply_schema(request, ids))
+        return Prompt(config=config, parts=parts, schema=reply_schema(request, ids))
 
     async def answer(self, request: TurnRequest, prompt: Prompt) -> Answer:
         """A validated reply, or the cause for which there is none.
@@ -139,7 +150,7 @@ class ChatBackend:
             except Unusable as unusable:
                 problems = unusable.problems
                 tally.repairs.append("; ".join(problems)[:_RECORDED_OF_A_PROBLEM])
-            (again,) = render("repair", self._plan.language, problems=problems)
+            (again,) = self._prompts.render("repair", self._plan.language, problems=problems)
             text = said.text[:_KEPT_OF_A_CUT_REPLY] if said.cut else said.text
             returned = [AIMessage(text or "…"), HumanMessage(again)]
         raise CallFailure(f"{name} gave no usable reply in {1 + REPAIRS} tries: {problems[0]}")
@@ -148,7 +159,8 @@ class ChatBackend:
         if said.cut:
             raise Unusable([f"the reply was cut off after {said.output_tokens} tokens: be shorter"])
         phase, language = request.address.phase, self._plan.language
-        return read_reply(said.text, phase, prompt.schema, self._facts, language)
+        facts = {*self._facts, *(fact.id for speech in request.speeches for fact in speech.facts)}
+        return read_reply(said.text, phase, prompt.schema, facts, language)
 
 
 def _subjects(plan: DebatePlan) -> tuple[str, ...]:

@@ -53,8 +53,7 @@ class Calls:
     def open(self) -> None:
         """Get every model ready to be asked. Raises InputError when one cannot be used here."""
         for name in self._names:
-            if name not in self._voices:
-                self._voices[name] = Voice(open_model(name))
+            self._voice(name)
 
     async def close(self) -> None:
         """Close connections; only needed where the event loop lives on."""
@@ -80,7 +79,7 @@ class Calls:
         Raises CallFailure, at once when the model has been found to refuse whatever it is asked, and
         ProviderError when a budget is spent.
         """
-        voice = self._voices[name]
+        voice = self._voice(name)
 
         async def call() -> Said:
             await self._first.turn()
@@ -106,6 +105,11 @@ class Calls:
             self._tell(Waiting(tally.address, seconds, cause, tried))
 
         return await until_answered(call, self._patience, lambda: self.heard, waiting, self._pause)
+
+    def _voice(self, name: str) -> Voice:
+        if name not in self._voices:
+            self._voices[name] = Voice(open_model(name))
+        return self._voices[name]
 
     def _still_asked(self, name: str) -> None:
         if out := self._ended or self._out.get(name):

@@ -19,12 +19,13 @@ from agents.backends.chat.backend import ChatBackend
 from agents.backends.chat.price import cost
 from agents.backends.speakers import models_of
 from agents.debate.document import Kpi, MeasureDraft
+from agents.debate.extraction import EXTRACTION, READER, extraction_requests
 from agents.debate.plan import DebatePlan
 from agents.debate.turn import MODERATOR, WHOLE_DEBATE, Address, Prompt, TurnRequest
 from agents.model import Frozen
 
 _CHARACTERS_A_TOKEN = {"en": 4.0, "fr": 3.6, "ar": 2.8}
-_REPLY = {"opening": 400, "rebuttal": 500, "ruling": 600, "synthesis": 500}
+_REPLY = {"extraction": 300, "opening": 400, "rebuttal": 500, "ruling": 600, "synthesis": 500}
 _SYNTHESIS_FOR_EACH = 120
 """Tokens of a reply of ordinary length; a synthesis grows with the recommendations."""
 
@@ -57,7 +58,7 @@ class _Call(NamedTuple):
 
 
 def estimate(plan: DebatePlan) -> Estimate:
-    """The estimate for `plan`; roles that no language model speaks for take nothing."""
+    """The estimate for `plan`, on the recommendations that it has; roles without a model take nothing."""
     calls = list(_calls(plan))
     density = _CHARACTERS_A_TOKEN[plan.language]
     fresh: Counter[str] = Counter()
@@ -98,6 +99,10 @@ def _reply_size(plan: DebatePlan, phase: str) -> int:
 def _calls(plan: DebatePlan) -> Iterator[_Call]:
     """One call of each kind, rendered for the first recommendation, and how often it is made."""
     backend = ChatBackend(plan)
+    for request in extraction_requests(plan):
+        yield _Call(models_of(plan, READER)[0], backend.render(request), EXTRACTION, 1)
+    if not plan.recommendations:
+        return
     first, times = plan.recommendations[0], len(plan.recommendations)
     roles = [charter.name for charter in plan.charters]
     speeches: list[Speech] = []

@@ -26,12 +26,18 @@ _FIRST_REBUTTAL = 2
 def reply_schema(request: TurnRequest, citable: Citable) -> Schema:
     """The form that the reply to `request` must have. Enumerations hold legal ids only, so none is empty."""
     match request.address.phase:
+        case "extraction":
+            return _object(quotes=_list(_TEXT))
         case "opening":
             return _object(
                 stance=_one_of(Stance), text=_TEXT, arguments=_list(_argument(citable)), priority=_SCORE
             ) | _sources(citable)
+        case "question":
+            return _object(able={"type": "boolean"}, text=_TEXT, grounds=_grounds(citable)) | _sources(
+                citable
+            )
         case "rebuttal":
-            answers = bool(citable.others) and request.address.round == _FIRST_REBUTTAL
+            answers = bool(citable.put or (citable.others and request.address.round == _FIRST_REBUTTAL))
             return _object(
                 stance=_one_of(Stance),
                 because=_maybe_one_of(citable.others),
@@ -50,17 +56,21 @@ def reply_schema(request: TurnRequest, citable: Citable) -> Schema:
 
 
 def _argument(citable: Citable, *, rebuts: bool = False) -> Schema:
-    ground = _object(id={"$ref": "#/$defs/sources"}, quote=_TEXT, absence=_maybe_one_of(absences()))
     target = _object(argument=_one_of(citable.others), relation=_one_of(get_args(Relation)))
     return _object(
         claim=_TEXT,
         scheme=_one_of(Scheme),
         side=_maybe_one_of(get_args(Side)) if rebuts else _one_of(get_args(Side)),
-        grounds=_list(ground, at_least=0 if rebuts else 1) if citable.sources else None,
+        grounds=_grounds(citable, at_least=0 if rebuts else 1),
         targets=_list(target, at_least=1) if rebuts and citable.others else None,
         condition=_MAYBE_TEXT,
         red_line=_maybe_one_of(citable.red_lines),
     )
+
+
+def _grounds(citable: Citable, at_least: int = 0) -> Schema | None:
+    ground = _object(id={"$ref": "#/$defs/sources"}, quote=_TEXT, absence=_maybe_one_of(absences()))
+    return _list(ground, at_least) if citable.sources else None
 
 
 def _votes(conditions: Sequence[str]) -> Schema | None:
