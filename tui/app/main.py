@@ -23,9 +23,9 @@ from tui.app.small import TooSmall, too_small
 from tui.settings import Settings, load
 
 if TYPE_CHECKING:
-    from tui.app.chamber import Events
+    from tui.app.prepare.draft import Draft
     from tui.convene import Convened
-    from tui.state import DebateState
+    from tui.sitting import Sitting
 
 COLOURLESS = ("vt100", "vt102", "vt220", "vt320", "dumb")
 """Values of TERM that promise no colour."""
@@ -42,7 +42,9 @@ class Jemaa(App[None]):
         Binding("question_mark", "help", "Help", key_display="?"),
         Binding("comma", "settings", "Settings", key_display=",", show=False),
         Binding("d", "theme", "Dark, light, contrast", show=False),
-        Binding("ctrl+p", "command_palette", "All commands", show=False, priority=True),
+        Binding(
+            "ctrl+p", "command_palette", "Menu", show=False, priority=True, tooltip="All commands by name"
+        ),
         Binding("q", "quit", "Quit", show=False),
         Binding("ctrl+q", "quit", "Quit", show=False, priority=True),
     ]
@@ -54,6 +56,7 @@ class Jemaa(App[None]):
         self.colourless = "NO_COLOR" in os.environ or os.environ.get("TERM", "").startswith(COLOURLESS)
         super().__init__()
         self.first = first
+        self.draft: Draft | None = None
         for theme in THEMES:
             self.register_theme(theme)
         self.apply_settings(self.settings)
@@ -135,15 +138,44 @@ class Jemaa(App[None]):
         """Read a transcript, the screen staying alive, and show its debate."""
         from tui.app.chamber import saved_chamber
 
-        screen = await self._made(saved_chamber, path)
+        screen = await self._made(saved_chamber, path, self.settings)
         if screen is not None:
             await self.push_screen(screen)
+
+    @on(routes.OpenEvidence)
+    async def _open_evidence(self, message: routes.OpenEvidence) -> None:
+        from tui.app.evidence import Evidence
+        from tui.present.grounds import of_spans
+
+        await self.push_screen(Evidence(message.article, tuple(of_spans(message.article, message.spans))))
+
+    @on(routes.OpenGrounds)
+    async def _open_grounds(self, message: routes.OpenGrounds) -> None:
+        from tui.app.evidence import Evidence
+
+        await self.push_screen(Evidence(message.article, message.citations))
+
+    @on(routes.OpenWhatIf)
+    async def _open_what_if(self, message: routes.OpenWhatIf) -> None:
+        from tui.app.whatif import WhatIf
+
+        await self.push_screen(WhatIf(message.state, message.path))
 
     @on(routes.Begin)
     async def _begin(self, message: routes.Begin) -> None:
         from tui.app.chamber import live_chamber
 
-        await self.push_screen(live_chamber(message.convened, self.settings))
+        self.draft = None
+        chamber = live_chamber(message.convened, self.settings)
+        await (self.switch_screen if getattr(self.screen, "PASSING", False) else self.push_screen)(chamber)
+
+    @on(routes.NewSession)
+    async def _new_session(self) -> None:
+        from tui.app.prepare.draft import Draft
+        from tui.app.prepare.screen import Prepare
+
+        self.draft = self.draft or Draft()
+        await self.push_screen(Prepare(self.settings, self.draft))
 
     @on(routes.DebateBrief)
     def _debate_brief(self, message: routes.DebateBrief) -> None:
@@ -186,9 +218,9 @@ def open_home() -> None:
     Jemaa(Home(settings), settings).run()
 
 
-def watch(state: "DebateState", events: "Events | None" = None) -> JemaaError | None:
+def watch(sitting: "Sitting", settings: Settings | None = None) -> JemaaError | None:
     """Show a debate until the person leaves; returns what ended a live one early, if anything did."""
     from tui.app.chamber import Chamber
 
-    Jemaa(Chamber(state, events)).run()
-    return state.stopped
+    Jemaa(Chamber(sitting), settings).run()
+    return sitting.state.stopped

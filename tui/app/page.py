@@ -18,6 +18,8 @@ class Page(Screen[Result]):
     """A full screen. `ABOUT` says in one or two English sentences what it is for; the help shows it."""
 
     ABOUT: ClassVar[str] = ""
+    PASSING: ClassVar[bool] = False
+    """Whether a debate that begins takes this screen's place, so that the way back does not lead here."""
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "back", "Back", show=False)]
 
     @property

@@ -8,6 +8,8 @@ from textual.message import Message
 if TYPE_CHECKING:
     from agents.article.model import Article
     from tui.convene import Convened
+    from tui.present.grounds import Citation
+    from tui.state import DebateState
 
 
 class OpenTranscript(Message):
@@ -33,6 +35,24 @@ class OpenEvidence(Message):
         super().__init__()
         self.article = article
         self.spans = spans
+
+
+class OpenGrounds(Message):
+    """Show an article at what somebody cites."""
+
+    def __init__(self, article: "Article", citations: "tuple[Citation, ...]") -> None:
+        super().__init__()
+        self.article = article
+        self.citations = citations
+
+
+class OpenWhatIf(Message):
+    """Try other weights, arguments, roles and rules on what was said; `path` is where it can be forked from."""
+
+    def __init__(self, state: "DebateState", path: Path | None) -> None:
+        super().__init__()
+        self.state = state
+        self.path = path
 
 
 class OpenComparison(Message):

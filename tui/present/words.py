@@ -12,7 +12,8 @@ from agents.argument.model import Stance
 from agents.argument.words import worded
 from tui.labels import Labels, labels
 from tui.safe import held, safe_text
-from tui.state import DebateState, Progress
+from tui.state import DebateState
+from tui.turns import Progress
 
 GLYPH = {Stance.SUPPORT: "+", Stance.CONDITIONS: "±", Stance.OPPOSE: "−", Stance.NONE: "·"}
 STANCE_STYLE = {
@@ -22,6 +23,7 @@ STANCE_STYLE = {
     Stance.NONE: "dim",
 }
 DECISION_STYLE = {"adopt": "green", "adopt_with_conditions": "yellow", "defer": "cyan", "reject": "red"}
+DECISION_SIGN = {"adopt": "✓", "adopt_with_conditions": "±", "defer": "○", "reject": "✗"}
 MARK: dict[Progress, tuple[str, str]] = {
     "waiting": ("·", "dim"),
     "running": ("◌", "cyan"),

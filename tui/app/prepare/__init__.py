@@ -1,0 +1,1 @@
+"""Preparing a debate: the article, what was understood of it, the assembly."""
