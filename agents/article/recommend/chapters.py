@@ -55,6 +55,8 @@ def _rows(body: Body, standing: Sequence[Standing], cues: Cues, taken: set[int])
         block = placed.block
         if block.kind is not Kind.HEADING or block.level == 1 or position in taken:
             continue
+        if any(inside in taken for inside in below(body, position)):
+            continue  # it heads a group of proposals
         text = _NUMBER.sub("", block.text)
         numbered[block.level] += text != block.text
         if opens_with_action(text, cues) or force_of(text, cues) >= Force.WEAK:

@@ -60,7 +60,7 @@ class Cues:
         if name not in self._compiled:
             joined = "[وف]?" if self.language == "ar" else ""
             self._compiled[name] = re.compile(
-                rf"(?<!\w){joined}(?:{self.alternatives(name)})(?!\w)", re.IGNORECASE
+                rf"(?<!\w){joined}(?:{self.alternatives(name)})(?:(?<=['\s])|(?!\w))", re.IGNORECASE
             )
         return self._compiled[name]
 

@@ -9,24 +9,21 @@ from agents.article.body import Body, Placed
 from agents.article.model import Recommendation
 from agents.article.recommend import lists, similar
 from agents.article.recommend.chapters import headed
-from agents.article.recommend.cues import Cues, cues_of, straightened
+from agents.article.recommend.cues import Cues, cues_of
 from agents.article.recommend.force import Force
 from agents.article.recommend.labels import labelled
 from agents.article.recommend.outline import Standing, standings
 from agents.article.recommend.place import WHOLE_WORDS, Found, beginning
-from agents.article.recommend.prose import enumerated, force_of, opens_with_action
+from agents.article.recommend.prose import force_of, opens_with_action
 from agents.article.recommend.tables import proposing_cells
-from agents.article.recommend.voices import voices
+from agents.article.recommend.woven import said_alone, said_beside_lists, weighed
 from agents.article.sentences import sentences
 
 _TITLE_WORDS = 12
 _LEAD_WORDS = 30
 _FULL_STOP = re.compile(r"[.!?؟]\s")
 _EXPLICIT = 3
-_HEAD_SENTENCES = 4
 _NEAR = 6
-_LONG_ENOUGH = 10
-_INCIDENTAL = 2
 _WORDS_OF_A_RUN_IN = 5
 _RUN_IN = re.compile(r"^[^:：.؟?!]{3,60}[:：]\s+(?=\S+ \S+ \S+ \S)")
 
@@ -41,11 +38,12 @@ def recommendations_in(body: Body, language: str) -> tuple[Recommendation, ...]:
     found += _tabled(body, standing, cues, taken)
     found += headed(body, standing, cues, taken)
     found += _bidden(body, standing, cues, taken)
-    alone = len(found) < _EXPLICIT
-    said = _said(body, standing, cues, taken, alone=alone)
-    if not alone:
-        said = _unheard(said, found, body, language)
-    norms = [] if alone else _said(body, standing, cues, taken, alone=True)
+    sentences = weighed(body, taken, cues)
+    if len(found) < _EXPLICIT:
+        said, norms = said_alone(body, standing, sentences, cues), []
+    else:
+        said = _unheard(said_beside_lists(body, standing, sentences, taken, cues), found, body, language)
+        norms = said_alone(body, standing, sentences, cues)
     return _joined(sorted(found + said), norms, body, language)
 
 
@@ -77,7 +75,9 @@ def _entry(body: Body, entry: lists.Entry, cues: Cues) -> list[Found]:
     title = item.block.text
     count = len(title.split())
     titled = count <= _TITLE_WORDS and not title.rstrip().endswith((".", "!"))
-    introduces = titled or (_introduces(title) and count <= _LEAD_WORDS and not _FULL_STOP.search(title))
+    introduces = titled or (
+        title.rstrip().endswith((":", "：")) and count <= _LEAD_WORDS and not _FULL_STOP.search(title)
+    )
     if entry.children and introduces and not opens_with_action(title, cues):
         return [Found(body.placed[p].start, body.placed[p].end, body.placed[p].end) for p in entry.children]
     if (said := _proposed_within(item, cues)) is not None and not titled:
@@ -139,7 +139,7 @@ def _bidden(body: Body, standing: Sequence[Standing], cues: Cues, taken: set[int
             taken.update(positions)
             starts = [body.placed[position].start for position in positions]
             found += (
-                Found(start, beginning(body, position, start), _first_said(body, position), series=title)
+                Found(start, _last_said(body, position, cues), _first_said(body, position), series=title)
                 for start, position in zip(starts, positions, strict=True)
             )
     return found
@@ -152,86 +152,13 @@ def _first_said(body: Body, position: int) -> int:
     return body.spans[others[0] if titled else first].end
 
 
-def _said(
-    body: Body, standing: Sequence[Standing], cues: Cues, taken: set[int], *, alone: bool
-) -> list[Found]:
-    """Sentences that propose. Beside explicit lists, only those that say so in so many words."""
-    head = straightened(" ".join(span.text for span in body.spans[:_HEAD_SENTENCES]))
-    mandated = cues.has("directive", head)
-    enacted = not mandated and cues.has("enacted", head)
-    speaking = voices(body, cues)
-    found: list[tuple[Force, Found]] = []
-    before, remarks = Force.NONE, 0
-    listed = False
-    for position, placed in enumerate(body.placed):
-        here = standing[position]
-        if placed.block.kind is Kind.HEADING:
-            listed = False
-        if position in taken:
-            listed = listed or here is Standing.PROPOSING
-            before, remarks = Force.PROPOSED, 0
-            continue
-        if placed.block.kind not in {Kind.PARAGRAPH, Kind.ITEM}:
-            before = Force.NONE
-            continue
-        for index in placed.spans:
-            span = body.spans[index]
-            force = force_of(
-                span.text, cues, mandated=mandated, enacted=enacted, before=before, voice=speaking[index]
-            )
-            # A remark between two proposals does not change whom "it" stands for.
-            if force >= Force.NORM:
-                before, remarks = force, 0
-            else:
-                remarks += 1
-                before = before if remarks == 1 else Force.NONE
-            needed = _needed(here, alone=alone, listed=listed)
-            if (
-                here is Standing.NEUTRAL
-                and not alone
-                and not cues.has("performative", straightened(span.text))
-            ):
-                needed = Force.BEYOND
-            if force >= needed and not (
-                _introduces(span.text) or _leads_to_list(body, position, index, cues)
-            ):
-                parts = enumerated(span.text) or [(0, len(span.text))]
-                found += (
-                    (force, Found(span.start + a, span.start + b, span.start + b, explicit=False))
-                    for a, b in parts
-                )
-    if alone and len(body.spans) >= _LONG_ENOUGH and _is_incidental(found, body, cues):
-        return []
-    return [place for _, place in found]
-
-
-def _is_incidental(found: Sequence[tuple[Force, Found]], body: Body, cues: Cues) -> bool:
-    """Whether what was found in a whole report is a remark: one norm, or two that are duties and not advice."""
-    if len(found) > _INCIDENTAL or any(force is not Force.NORM for force, _ in found):
-        return False
-    return len(found) == 1 or not any(
-        cues.has("advising", straightened(body.text[place.start : place.end])) for _, place in found
-    )
-
-
-def _needed(here: Standing, *, alone: bool, listed: bool) -> Force:
-    """The force a sentence needs where it stands: `alone` in texts without lists of proposals, `listed` after one."""
-    if alone:
-        return Force.WEAK if here is Standing.PROPOSING else Force.NORM
-    if listed and here is Standing.PROPOSING:
-        return Force.NORM
-    return Force.PROPOSED if here >= Standing.NEUTRAL else Force.BEYOND
-
-
-def _introduces(sentence: str) -> bool:
-    return sentence.rstrip().endswith((":", "："))
-
-
-def _leads_to_list(body: Body, position: int, index: int, cues: Cues) -> bool:
-    """Whether a sentence only says that what follows is proposed."""
-    following = body.placed[position + 1].block.kind if position + 1 < len(body.placed) else None
-    last = index == body.placed[position].spans[-1]
-    return following is Kind.ITEM and last and cues.has("following", straightened(body.spans[index].text))
+def _last_said(body: Body, position: int, cues: Cues) -> int:
+    """The end of what a paragraph with a title of its own proposes; the whole of another that can be quoted."""
+    first, *others = body.placed[position].spans
+    proposing = [index for index in others if force_of(body.spans[index].text, cues) >= Force.NORM]
+    if proposing and len(body.spans[first].text.split()) <= _WORDS_OF_A_RUN_IN:
+        return body.spans[proposing[-1]].end
+    return beginning(body, position, body.placed[position].start)
 
 
 def _joined(

@@ -151,7 +151,7 @@ def proposes(items: ItemList, body: Body, standing: Standing, cues: Cues, said: 
     """
     texts = [body.placed[entry.item].block.text for entry in items.entries]
     if sum(is_question(text) for text in texts) * 2 > len(texts):
-        return False
+        return cues.has("asked", straightened(_above(items, body)))
     acting = sum(opens_with_action(text, cues) or force_of(text, cues) >= Force.WEAK for text in texts) / len(
         texts
     )
@@ -171,6 +171,14 @@ def proposes(items: ItemList, body: Body, standing: Standing, cues: Cues, said: 
     if standing is Standing.PROPOSING:
         return acting >= 0.5 or not lead
     return standing is Standing.PERHAPS and len(texts) > 1 and acting >= 0.6
+
+
+def _above(items: ItemList, body: Body) -> str:
+    """What stands above a list: its heading, or the sentence before it."""
+    if items.lead is None:
+        return ""
+    placed = body.placed[items.lead]
+    return body.spans[placed.spans[-1]].text if placed.spans else ""
 
 
 def _announces_without_colon(items: ItemList, body: Body, cues: Cues, acting: float) -> bool:

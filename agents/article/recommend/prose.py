@@ -14,6 +14,7 @@ _COUNTED = re.compile(r"(?<![\w(])\(?(?P<mark>\d{1,2}|[a-h]|[ivx]{1,4})\)\s*")
 _FEWEST_PARTS = 2
 _WORDS_OF_A_BIDDING = 7
 _WORDS_OF_A_SUBJECT = 6
+_BESIDE = 3
 _LINK_AFTER = re.compile(r"[\s,;]*(?:\b(?:et|and|y|o|ou|or)|و)?[\s,;]*$")
 _TELLING = ("scholarly", "law", "history", "against", "agitation")
 
@@ -86,6 +87,20 @@ def _series(length: int) -> list[list[str]]:
     ]
 
 
+def says_so(sentence: str, cues: Cues) -> bool:
+    """Whether `sentence` says that its author, or a body named beside the verb, proposes."""
+    text = straightened(sentence)
+    if cues.has("performative", text):
+        return True
+    match = cues.search("reported", text)
+    if match is None:
+        return False
+    beside = (
+        text[match.end() :] if cues.language == "ar" else " ".join(text[: match.start()].split()[-_BESIDE:])
+    )
+    return cues.has("bodies", " ".join(beside.split()[:_BESIDE]) if cues.language == "ar" else beside)
+
+
 def is_question(text: str) -> bool:
     """Whether `text` ends as a question."""
     return _QUESTION.search(text) is not None
@@ -120,4 +135,6 @@ def _bids(text: str, cues: Cues) -> bool:
     match = cues.opens("ordinal", bare)
     if match is None or len(bare.split()) < _WORDS_OF_A_BIDDING:
         return False
-    return cues.language == "en" and opens_with_action(bare[match.end() :].lstrip(" ,:"), cues)
+    counted = bare[match.end() :].lstrip()
+    parted = cues.language == "en" or counted.startswith((",", "،", ":"))
+    return parted and opens_with_action(counted.lstrip(" ,:،"), cues)

@@ -1,0 +1,157 @@
+"""Proposals that are woven into prose."""
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from agents.article.block import Kind
+from agents.article.body import Body
+from agents.article.recommend.cues import Cues, straightened
+from agents.article.recommend.force import Force
+from agents.article.recommend.genre import genre_of
+from agents.article.recommend.outline import Standing
+from agents.article.recommend.place import Found
+from agents.article.recommend.prose import enumerated, force_of, says_so
+from agents.article.recommend.voices import voices
+
+_LONG_ENOUGH = 10
+_INCIDENTAL = 2
+
+
+class Weighed(NamedTuple):
+    """A sentence, by the positions of its block and span, with how plainly it proposes."""
+
+    position: int
+    span: int
+    force: Force
+
+
+def weighed(body: Body, taken: set[int], cues: Cues) -> list[Weighed]:
+    """How plainly each sentence outside the `taken` blocks proposes, where it does and introduces no list."""
+    genre = genre_of(body, cues)
+    if genre.guide:
+        return []
+    speaking = voices(body, cues)
+    found: list[Weighed] = []
+    before, remarks = Force.NONE, 0
+    for position, placed in enumerate(body.placed):
+        if position in taken:
+            before, remarks = Force.PROPOSED, 0
+            continue
+        if placed.block.kind not in {Kind.PARAGRAPH, Kind.ITEM}:
+            before = Force.NONE
+            continue
+        for index in placed.spans:
+            force = force_of(
+                body.spans[index].text,
+                cues,
+                mandated=genre.mandated,
+                enacted=genre.enacted,
+                before=before,
+                voice=speaking[index],
+            )
+            # A remark between two proposals does not change whom "it" stands for.
+            if force >= Force.NORM:
+                before, remarks = force, 0
+            else:
+                remarks += 1
+                before = before if remarks == 1 else Force.NONE
+            if force and not _introduces(body, position, index, cues):
+                found.append(Weighed(position, index, force))
+    return found
+
+
+def said_alone(
+    body: Body, standing: Sequence[Standing], sentences: Sequence[Weighed], cues: Cues
+) -> list[Found]:
+    """The sentences that propose in a text without lists of proposals."""
+    kept = [
+        one for one in sentences if one.force >= Force.NORM or standing[one.position] is Standing.PROPOSING
+    ]
+    if len(body.spans) >= _LONG_ENOUGH and _is_incidental(kept, body, cues):
+        return []
+    return list(_places(body, kept))
+
+
+def said_beside_lists(
+    body: Body, standing: Sequence[Standing], sentences: Sequence[Weighed], taken: set[int], cues: Cues
+) -> list[Found]:
+    """The sentences that propose beside lists of proposals: those that say so in so many words.
+
+    Where proposals are announced, norms too: below a list, and in sections without one.
+    """
+    bare = _without_lists(body, taken)
+    listed = _below_lists(body, standing, taken)
+    kept = [
+        one
+        for one in sentences
+        if (
+            one.force >= Force.NORM
+            and standing[one.position] is Standing.PROPOSING
+            and (one.position in listed or one.position in bare)
+        )
+        or (one.force is Force.PROPOSED and standing[one.position] >= Standing.PERHAPS)
+        or (
+            one.force is Force.PROPOSED
+            and standing[one.position] is Standing.NEUTRAL
+            and says_so(body.spans[one.span].text, cues)
+        )
+    ]
+    return list(_places(body, kept))
+
+
+def _places(body: Body, sentences: Sequence[Weighed]) -> Iterator[Found]:
+    for one in sentences:
+        span = body.spans[one.span]
+        for start, end in enumerated(span.text) or [(0, len(span.text))]:
+            yield Found(span.start + start, span.start + end, span.start + end, explicit=False)
+
+
+def _sections(body: Body) -> Iterator[list[int]]:
+    """The positions below each heading, up to the next one of any level."""
+    section: list[int] = []
+    for position, placed in enumerate(body.placed):
+        if placed.block.kind is Kind.HEADING:
+            yield section
+            section = []
+        section.append(position)
+    yield section
+
+
+def _without_lists(body: Body, taken: set[int]) -> set[int]:
+    return {
+        position for section in _sections(body) if not taken.intersection(section) for position in section
+    }
+
+
+def _below_lists(body: Body, standing: Sequence[Standing], taken: set[int]) -> set[int]:
+    found: set[int] = set()
+    for section in _sections(body):
+        first = next(
+            (
+                position
+                for position in section
+                if position in taken and standing[position] is Standing.PROPOSING
+            ),
+            None,
+        )
+        found.update(position for position in section if first is not None and position > first)
+    return found
+
+
+def _is_incidental(found: Sequence[Weighed], body: Body, cues: Cues) -> bool:
+    """Whether what was found in a whole report is a remark: one norm, or two that are duties and not advice."""
+    if len(found) > _INCIDENTAL or any(one.force is not Force.NORM for one in found):
+        return False
+    return len(found) == 1 or not any(
+        cues.has("advising", straightened(body.spans[one.span].text)) for one in found
+    )
+
+
+def _introduces(body: Body, position: int, index: int, cues: Cues) -> bool:
+    """Whether a sentence only says that what follows is proposed."""
+    sentence = body.spans[index].text
+    if sentence.rstrip().endswith((":", "：")):
+        return True
+    following = body.placed[position + 1].block.kind if position + 1 < len(body.placed) else None
+    last = index == body.placed[position].spans[-1]
+    return following is Kind.ITEM and last and cues.has("following", straightened(sentence))
