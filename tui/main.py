@@ -29,6 +29,7 @@ COMMANDS: dict[str, Entry] = {
     "replay": Entry("Run a debate again from its transcript; nobody is asked.", DEBATE),
     "whatif": Entry("Recompute the rulings with other weights, arguments, roles or rule.", DEBATE),
     "fork": Entry("Hold a recorded debate again under changed conditions, in a file of its own.", DEBATE),
+    "regress": Entry("Tell whether the debates of a suite are what is expected, and what they were.", DEBATE),
     "sweep": Entry("Hold all debates of a suite, side by side or over a cluster.", DEBATE),
     "article": Entry("Show what is understood of an article: outline, recommendations, figures.", READ),
     "list": Entry("List the saved transcripts, last written first.", READ),

@@ -1,5 +1,7 @@
 """Which models speak for whom."""
 
+from pathlib import PurePath
+
 from agents.debate.extraction import READER
 from agents.debate.plan import DebatePlan
 from agents.debate.turn import MODERATOR
@@ -18,6 +20,12 @@ def models_of(plan: DebatePlan, role: str) -> tuple[str, ...]:
     if role == READER and plan.extraction is not None:
         return tuple(dict.fromkeys((plan.extraction.model, *plan.fallbacks)))
     return tuple(dict.fromkeys((plan.role_models.get(role, plan.model), *plan.fallbacks)))
+
+
+def without_folder(model: str) -> str:
+    """A model as it is known wherever a debate is replayed: a file by its name, not by where it lies."""
+    kind, _, name = model.partition(":")
+    return f"{kind}:{PurePath(name).name}" if kind == "gguf" else model
 
 
 def all_models(plan: DebatePlan) -> tuple[str, ...]:

@@ -64,8 +64,8 @@ async def _holds(trial: Trial, path: Path) -> bool:
 
 async def _replayed(trial: Trial, path: Path) -> Held:
     recorded = load(path)
-    plan = recording.as_recorded(trial.plan, [recorded])
-    return await replay(plan, open_backend(plan, ask=False), recorded, path.stem)
+    plan = recording.as_recorded(recording.named(trial.plan), [recorded])
+    return await replay(plan, open_backend(plan, ask=False, prompts=trial.case.prompts), recorded, path.stem)
 
 
 def _miss(error: TranscriptError) -> Miss:

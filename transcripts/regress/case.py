@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from agents.article.model import Article
 from agents.article.read import BUNDLED_NAME, Place, bundled_data, pick, understand, with_recommendations
-from agents.backends.speakers import OFFLINE
+from agents.backends.speakers import OFFLINE, without_folder
 from agents.debate.plan import DebatePlan, Language, debate_language
 from agents.errors import InputError, SuiteError
 from agents.model import Frozen
@@ -119,8 +119,8 @@ def debate_id(case: Case, plan: DebatePlan, seed: int | None, repeat: int) -> st
         "recommendations": [[one.id, one.text] for one in plan.recommendations],
         "charters": [digest(canonical(one.model_dump(mode="json")).encode()) for one in plan.charters],
         "prompts": None if case.prompts is None else case.prompts.name,
-        "models": [_file_name(plan.model), *(_file_name(model) for model in plan.fallbacks)],
-        "role_models": {role: _file_name(model) for role, model in plan.role_models.items()},
+        "models": [without_folder(plan.model), *map(without_folder, plan.fallbacks)],
+        "role_models": {role: without_folder(model) for role, model in plan.role_models.items()},
         "language": plan.language,
         "rounds": plan.rounds,
         "rule": plan.rule,
@@ -254,12 +254,6 @@ def _model(file: SuiteFile, name: str) -> str:
     """The model as typed; a model file is found from where the suite lies."""
     kind, _, path = name.partition(":")
     return f"{kind}:{file.folder / Path(path).expanduser()}" if kind == "gguf" else name
-
-
-def _file_name(model: str) -> str:
-    """A model without the folder that its file lies in."""
-    kind, _, path = model.partition(":")
-    return f"{kind}:{PurePath(path).stem}" if kind == "gguf" else model
 
 
 def _held(case: Case, plan: DebatePlan) -> int:

@@ -20,13 +20,24 @@ from transcripts.regress.report import CaseResult, SuiteResult, worst
 from transcripts.regress.result import Outcomes, is_compared, result_of
 from transcripts.regress.suite import Mode
 
+_SHOWN = 12
+
+
+class Selection(NamedTuple):
+    """A suite and the names of the cases of it that are run; none means all."""
+
+    file: SuiteFile
+    only: tuple[str, ...]
+
 
 class Judgement(NamedTuple):
-    """What came of a suite, and what its reference would be if it were accepted."""
+    """What came of a suite, and what its reference would be if it were accepted; `known` are all its cases."""
 
+    file: SuiteFile
     result: SuiteResult
     outcomes: Outcomes
     attempts: tuple[Attempt, ...]
+    known: tuple[str, ...]
 
 
 async def judge(
@@ -60,23 +71,37 @@ async def judge(
         tell(results[-1])
     kept = {case.name: outcomes[case.name] for case in cases if is_compared(file, case)}
     unused = () if only else tuple(_unused(file, attempts, references))
-    return Judgement(_summed(file, results, unused), kept, tuple(attempts))
+    return Judgement(
+        file,
+        _summed(file, results, unused),
+        kept,
+        tuple(attempts),
+        tuple(case.name for case in cases_of(file)),
+    )
+
+
+def selected(files: Sequence[SuiteFile], names: Sequence[str]) -> list[Selection]:
+    """The suites with the cases that are run: all, or those of these names in whichever suites have them.
+
+    Raises SuiteError for a name that no suite has a case for.
+    """
+    if not names:
+        return [Selection(file, ()) for file in files]
+    known = [(file, [case.name for case in cases_of(file)]) for file in files]
+    everywhere = [name for _, cases in known for name in cases]
+    if unknown := [name for name in names if name not in everywhere]:
+        shown = ", ".join(everywhere[:_SHOWN]) + (", …" if len(everywhere) > _SHOWN else "")
+        raise SuiteError(f"There is no case {unknown[0][:80]!r}.", f"There are {shown}.")
+    found = [Selection(file, tuple(name for name in cases if name in names)) for file, cases in known]
+    return [one for one in found if one.only]
 
 
 def chosen(file: SuiteFile, only: Collection[str]) -> tuple[Case, ...]:
-    """The cases of these names, and the baselines of those that a probe disturbs; without names, all.
-
-    Raises SuiteError for a name that no case has.
-    """
+    """The cases of these names, and the baselines of those that a probe disturbs; without names, all."""
     cases = cases_of(file)
     if not only:
         return cases
-    known = {case.name: case for case in cases}
-    if unknown := sorted(set(only) - set(known)):
-        raise SuiteError(
-            f"{file.path}: there is no case {unknown[0][:80]!r}.", f"There are {', '.join(known)}."
-        )
-    needed = {*only, *(baseline for name in only if (baseline := known[name].baseline))}
+    needed = {*only, *(case.baseline for case in cases if case.name in only)}
     return tuple(case for case in cases if case.name in needed)
 
 

@@ -7,6 +7,7 @@ from itertools import count
 from pathlib import Path
 
 from agents.backends.open import fitted
+from agents.backends.speakers import without_folder
 from agents.debate.plan import DebatePlan
 from agents.errors import InputError, TranscriptError
 from transcripts.log.contents import Contents, Turn, load
@@ -85,10 +86,28 @@ def adopt(folder: Path, path: Path) -> None:
         shutil.copyfile(path, folder / path.name)
 
 
+def named(plan: DebatePlan) -> DebatePlan:
+    """The plan with model files by their names alone: where they lay is nobody else's concern."""
+    return plan.model_copy(
+        update={
+            "model": without_folder(plan.model),
+            "role_models": {role: without_folder(model) for role, model in plan.role_models.items()},
+            "fallbacks": tuple(map(without_folder, plan.fallbacks)),
+        }
+    )
+
+
 async def _hold(
     trial: Trial, plan: DebatePlan, open_backend: OpenBackend, folder: Path, turns: dict[str, Turn]
 ) -> None:
-    session = start(plan, open_backend, folder, source=trial.source, run_id=trial.id, copied=turns.get)
+    session = start(
+        named(plan),
+        lambda _: open_backend(plan),
+        folder,
+        source=trial.source,
+        run_id=trial.id,
+        copied=turns.get,
+    )
     try:
         async with aclosing(session.events()) as events:
             async for _ in events:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
+from agents.backends.speakers import without_folder
 from transcripts.regress.attempt import Attempt
 from transcripts.regress.case import Case
 from transcripts.regress.check import Problem, checked, names_of
@@ -86,7 +87,7 @@ def result_of(
         sensitivity=measured,
         new=new,
         article=case.name.partition("/")[0],
-        model=case.model,
+        model=without_folder(case.model),
         prompts=SHIPPED if case.prompts is None else case.prompts.name,
         charters=SHIPPED if case.charters is None else case.charters.name,
         variant=None if case.variant is None else case.variant.name,

@@ -1,6 +1,7 @@
 """Language models at the table: a request becomes a prompt, and what comes back a validated reply."""
 
 from contextlib import nullcontext, suppress
+from typing import Any
 
 from langchain_core.messages import AIMessage, BaseMessage, HumanMessage
 
@@ -18,7 +19,7 @@ from agents.backends.chat.read import Unusable, read_reply
 from agents.backends.chat.schema import reply_schema
 from agents.backends.chat.tally import Tally
 from agents.backends.chat.voice import Said
-from agents.backends.speakers import all_models, models_of
+from agents.backends.speakers import all_models, models_of, without_folder
 from agents.backends.watch import Watch
 from agents.debate.extraction import EXTRACTION
 from agents.debate.plan import DebatePlan
@@ -61,7 +62,7 @@ class ChatBackend:
         self._limits = allowance.limits
         self._deadline = Deadline(self._limits.debate_seconds)
         names, patience = all_models(plan), patience or Patience()
-        self._calls = Calls(names, allowance, patience, watch, streamed=streamed)
+        self._calls = Calls(names, allowance, patience, watch, streamed=streamed, seed=plan.seed)
         self._order = PrefixOrder() if cache_first else None
         self._in_flight = EndTogether()
         self._room = room(plan)
@@ -99,9 +100,12 @@ class ChatBackend:
                 *self._prompts.render(phase, language, **VIEWS[phase](self._plan, request, shown)),
             )
         names = models_of(self._plan, request.address.role)
-        config = {"model": names[0], "prompt": f"{phase}/{self._prompts.template(phase, language).version}"}
+        version = self._prompts.template(phase, language).version
+        config: dict[str, Any] = {"model": without_folder(names[0]), "prompt": f"{phase}/{version}"}
         if len(names) > 1:
-            config["fallbacks"] = ", ".join(names[1:])
+            config["fallbacks"] = ", ".join(map(without_folder, names[1:]))
+        if self._plan.seed is not None:
+            config["seed"] = self._plan.seed
         return Prompt(config=config, parts=parts, schema=reply_schema(request, ids))
 
     async def answer(self, request: TurnRequest, prompt: Prompt) -> Answer:

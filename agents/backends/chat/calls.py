@@ -37,9 +37,11 @@ class Calls:
         watch: Watch | None,
         *,
         streamed: bool,
+        seed: int | None = None,
     ) -> None:
         self.heard = 0
         self._names = names
+        self._seed = seed
         self._patience = patience
         self._watch = watch
         self._streamed = streamed
@@ -108,7 +110,7 @@ class Calls:
 
     def _voice(self, name: str) -> Voice:
         if name not in self._voices:
-            self._voices[name] = Voice(open_model(name))
+            self._voices[name] = Voice(open_model(name, self._seed))
         return self._voices[name]
 
     def _still_asked(self, name: str) -> None:

@@ -21,10 +21,15 @@ _KEY_AND_VALUE = 2
 _BYTES = 2
 
 
-def open_gguf(path: str, timeout: float) -> BaseChatModel:
+def open_gguf(path: str, timeout: float, **options: Any) -> BaseChatModel:
     """The chat model in the file `path`. Raises InputError when there is none or it cannot be loaded."""
     return openai_model(
-        Path(path).stem, timeout, base_url=f"{_served(path)}/v1", api_key="none", max_tokens=REPLY_TOKENS
+        Path(path).stem,
+        timeout,
+        base_url=f"{_served(path)}/v1",
+        api_key="none",
+        max_tokens=REPLY_TOKENS,
+        **options,
     )
 
 

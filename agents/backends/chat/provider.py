@@ -1,7 +1,7 @@
 """Opening a chat model by name, or saying in one line what is missing."""
 
 import os
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from importlib.util import find_spec
 from ipaddress import ip_address
 from operator import attrgetter
@@ -23,7 +23,8 @@ class Provider(NamedTuple):
     """What a provider needs: our extra, the module that brings its adapter, variables that may hold its key.
 
     `methods` are the ways to ask for a form, best first; `addresses` variables that lead to another server;
-    `single_try` is the adapter's word for no retries, `close` where it keeps what closes its connections.
+    `single_try` is the adapter's word for no retries, `close` where it keeps what closes its connections, `seed`
+    what it calls the seed of its draws, if it takes one.
     """
 
     extra: str
@@ -33,6 +34,7 @@ class Provider(NamedTuple):
     addresses: tuple[str, ...] = ()
     single_try: int = 0
     close: str | None = None
+    seed: str | None = None
 
 
 PROVIDERS: dict[str, Provider] = {
@@ -43,6 +45,7 @@ PROVIDERS: dict[str, Provider] = {
         methods=("json_schema", "tools", "json_mode", "prompt"),
         addresses=("OPENAI_BASE_URL", "OPENAI_API_BASE"),
         close="http_async_client.aclose",
+        seed="seed",
     ),
     "anthropic": Provider(
         extra="anthropic",
@@ -58,6 +61,7 @@ PROVIDERS: dict[str, Provider] = {
         methods=("json_schema", "tools", "json_mode", "prompt"),
         addresses=("MISTRAL_BASE_URL",),
         close="async_client.aclose",
+        seed="random_seed",
     ),
     "google_genai": Provider(
         extra="google-genai",
@@ -67,6 +71,7 @@ PROVIDERS: dict[str, Provider] = {
         addresses=("GOOGLE_GEMINI_BASE_URL",),
         single_try=1,
         close="client.aio.aclose",
+        seed="seed",
     ),
     "ollama": Provider(
         extra="ollama",
@@ -75,6 +80,7 @@ PROVIDERS: dict[str, Provider] = {
         methods=("json_schema", "tools", "json_mode", "prompt"),
         addresses=("OLLAMA_HOST",),
         close="_async_client._client.aclose",
+        seed="seed",
     ),
     "gguf": Provider(
         extra="local",
@@ -82,6 +88,7 @@ PROVIDERS: dict[str, Provider] = {
         keys=(),
         methods=("json_schema", "prompt"),
         close="http_async_client.aclose",
+        seed="seed",
     ),
 }
 """Providers that are tested and have an extra; any other that LangChain knows can be named too."""
@@ -100,8 +107,8 @@ class Opened(NamedTuple):
     close: Callable[[], Awaitable[None]] | None
 
 
-def open_model(name: str) -> Opened:
-    """The chat model called `PROVIDER:NAME`.
+def open_model(name: str, seed: int | None = None) -> Opened:
+    """The chat model called `PROVIDER:NAME`; its draws begin from `seed`, if it takes one.
 
     Raises InputError, with one line on what to install or to set, when it cannot be used here.
     """
@@ -114,7 +121,8 @@ def open_model(name: str) -> Opened:
     if missing := missing_for(kind):
         raise InputError(f"Model {name!r} cannot be used here: {missing.what}.", missing.remedy)
     timeout = LOCAL_TIMEOUT if is_local(kind) else REMOTE_TIMEOUT
-    opened = _open(kind, model, provider, timeout)
+    drawn = {} if seed is None or provider.seed is None else {provider.seed: seed}
+    opened = _open(kind, model, provider, timeout, drawn)
     close = attrgetter(provider.close)(opened) if provider.close else None
     return Opened(name, kind, opened, _usable(opened, kind, provider), timeout, close)
 
@@ -184,22 +192,24 @@ def _address(kind: str) -> str:
     return next((os.environ[name] for name in names if os.environ.get(name)), "")
 
 
-def _open(kind: str, model: str, provider: Provider, timeout: float) -> BaseChatModel:
+def _open(
+    kind: str, model: str, provider: Provider, timeout: float, drawn: Mapping[str, int]
+) -> BaseChatModel:
     try:
         if kind == "openai":
             from agents.backends.chat.openai import openai_model  # noqa: PLC0415  a second of imports
 
-            return openai_model(model, timeout)
+            return openai_model(model, timeout, **drawn)
         if kind == "gguf":
             from agents.backends.chat.local import open_gguf  # noqa: PLC0415  same
 
-            return open_gguf(model, timeout)
+            return open_gguf(model, timeout, **drawn)
         from langchain.chat_models import init_chat_model  # noqa: PLC0415  same
 
         options: dict[str, Any] = {"max_retries": provider.single_try, "timeout": timeout}
         if kind == "ollama":
             options = {"client_kwargs": {"timeout": timeout}}
-        opened = init_chat_model(model, model_provider=kind, **options)
+        opened = init_chat_model(model, model_provider=kind, **options | drawn)
     except InputError:
         raise
     except ImportError as error:

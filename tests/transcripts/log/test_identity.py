@@ -11,7 +11,7 @@ from agents.backends.chat.schema import reply_schema
 from agents.debate.plan import DebatePlan
 from agents.debate.turn import Answer, Prompt, TurnRequest
 from agents.errors import ProviderError, TapeMismatch
-from prompts.load import render
+from prompts.load import SHIPPED, render
 from transcripts.log.fork import fork
 from transcripts.log.session import resume, start
 
@@ -50,7 +50,7 @@ def _prompts(plan: DebatePlan, patch: pytest.MonkeyPatch) -> DebatePlan:
     def shouted(name: str, language: str, **inputs: Any) -> tuple[str, ...]:
         return tuple(part.replace("reply", "REPLY") for part in render(name, language, **inputs))
 
-    patch.setattr("agents.backends.chat.backend.render", shouted)
+    patch.setattr(SHIPPED, "render", shouted)
     return plan
 
 

@@ -1,0 +1,195 @@
+"""What `jemaa regress` does around a run: asking with consent, writing reports, accepting, exit codes."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import typer
+
+from agents.errors import SuiteError
+from transcripts.log.session import OpenBackend
+from transcripts.regress.case import Case
+from transcripts.regress.judge import Judgement, Selection, judge
+from transcripts.regress.recording import adopt
+from transcripts.regress.reference import merged, read_references, recordings_of, write_references
+from transcripts.regress.report import CaseResult, Report, worst
+from transcripts.regress.suite import SHIPPED, Mode
+from tui.failure import DONE, MUST_CHANGE, NO
+from tui.hold import note
+from tui.settings import Settings
+
+if TYPE_CHECKING:
+    from agents.backends.chat.limits import Allowance
+    from transcripts.report.run import Run
+
+
+class Asked:
+    """Opens the backends of a run that asks; all of them share what the run may spend."""
+
+    def __init__(self, chosen: Settings, files: Sequence[Selection], *, yes: bool) -> None:
+        self._chosen = chosen
+        self._files = files
+        self._allowance: Allowance | None = None
+        self.yes = yes
+
+    def __call__(self, case: Case) -> OpenBackend:
+        """How the debates of a case are asked."""
+        from functools import partial
+
+        from agents.backends.chat.limits import Allowance, with_budget
+        from agents.backends.open import open_backend
+        from tui.spend import limits_of
+
+        if self._allowance is None:
+            budgets = [amount for file, _ in self._files for amount in file.suite.budget]
+            # What the person says now counts for more than what the suites say.
+            limits = limits_of(self._chosen)
+            self._allowance = Allowance(limits if self._chosen.budget else with_budget(limits, budgets))
+        return partial(
+            open_backend,
+            limits=self._allowance,
+            cache_first=self._chosen.cache_first,
+            prompts=case.prompts,
+        )
+
+
+async def judged(files: Sequence[Selection], mode: Mode, asked: Asked) -> tuple[Report, list[Judgement]]:
+    """Run all suites, one after the other."""
+    tell = _told_meanwhile if mode != "replay" else _nothing
+    judgements = [await judge(file, mode, asked, only=only, tell=tell) for file, only in files]
+    results = tuple(judgement.result for judgement in judgements)
+    return Report(verdict=worst(one.verdict for one in results), mode=mode, suites=results), judgements
+
+
+def exit_code(report: Report, *, accepted: bool) -> int:
+    """1 when something changed or got worse, 2 when there is only nothing to compare with yet, else 0."""
+    if accepted:
+        unmet = any(
+            check.holds is False and check.name != "reference" for one in report.cases for check in one.checks
+        )
+        return NO if unmet else DONE
+    failing = [case for case in report.cases if case.verdict != "pass"]
+    if all(is_first(case) for case in failing):
+        return MUST_CHANGE if failing else DONE
+    return NO
+
+
+def is_first(case: CaseResult) -> bool:
+    """Whether nothing is wrong with a case but that it has no reference or no recording yet."""
+    absent = [trial for trial in case.trials if trial.missed and trial.recording is None]
+    if absent:
+        return len(absent) == sum(trial.missed is not None for trial in case.trials)
+    return case.new and case.verdict == "changed"
+
+
+def accept_outcome(judgements: Sequence[Judgement]) -> None:
+    """Take what came of the suites as their references, and live debates as their recordings.
+
+    Raises SuiteError when a debate could not be held.
+    """
+    for judgement in judgements:
+        file = judgement.file
+        if missed := [one for one in judgement.attempts if one.missed]:
+            raise SuiteError(
+                f"{file.path}: {missed[0].trial.case.name} could not be held, so there is nothing to accept.",
+                "Record it first: jemaa regress --mode record",
+            )
+        for one in judgement.attempts:
+            if one.path is not None:
+                adopt(recordings_of(file), one.path)
+        if not file.suite.reference:
+            note(f"{file.path} keeps no reference (reference: false).")
+            continue
+        known = set(judgement.outcomes) | set(judgement.known)
+        path = write_references(
+            file, merged(read_references(file), file.name, judgement.outcomes, known=known)
+        )
+        note(f"Accepted as the reference: {path}")
+
+
+def write_reports(
+    report: Report, *, junit: Path | None, html: Path | None, markdown: Path | None, annotations: bool
+) -> None:
+    """Write the reports that were asked for. Raises SuiteError when one cannot be written."""
+    from transcripts.report.verdict import Judged
+    from transcripts.report.verdict import annotations as told
+    from transcripts.report.verdict import junit as as_junit
+
+    cases = [
+        Judged(
+            suite=case.suite,
+            name=case.name,
+            verdict=case.verdict,
+            changes=tuple(change.text for change in case.changes)
+            or (("no reference yet",) if case.new else ()),
+            file=suite.path,
+            line=case.line,
+        )
+        for suite in report.suites
+        for case in suite.cases
+    ]
+    if annotations:
+        typer.echo(told(cases), nl=False, err=True)
+    if junit is not None:
+        _write(junit, as_junit(cases))
+    if html is not None or markdown is not None:
+        from transcripts.report.html import matrix_html
+        from transcripts.report.markdown import matrix_markdown
+        from transcripts.report.matrix import matrix
+
+        runs = [run for case in report.cases for run in _runs(case)]
+        if not runs:
+            raise SuiteError(
+                "No debate was held, so there is nothing to report.", "See what was missed above."
+            )
+        found = matrix(", ".join(suite.name for suite in report.suites), runs)
+        if html is not None:
+            _write(html, matrix_html(found))
+        if markdown is not None:
+            _write(markdown, matrix_markdown(found))
+
+
+def _runs(case: CaseResult) -> "list[Run]":
+    """A case's debates for the matrix; those that a probe disturbs have no place in it."""
+    from transcripts.report.run import Configuration, Run
+
+    if case.variant is not None:
+        return []
+    where = Configuration(
+        model=case.model,
+        prompts=None if case.prompts == SHIPPED else case.prompts,
+        charters=None if case.charters == SHIPPED else case.charters,
+    )
+    return [
+        Run(
+            article=case.article,
+            configuration=where,
+            seed=trial.seed,
+            repeat=trial.repeat,
+            decisions=trial.decisions,
+            unverified=trial.grounding.unverified,
+            turns=trial.usage.turns,
+            calls=trial.usage.calls,
+            input_tokens=trial.usage.input_tokens,
+            output_tokens=trial.usage.output_tokens,
+            cost=trial.usage.cost,
+        )
+        for trial in case.trials
+        if trial.missed is None
+    ]
+
+
+def _write(path: Path, text: str) -> None:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise SuiteError(f"{path} cannot be written: {error.strerror}.") from error
+
+
+def _told_meanwhile(case: CaseResult) -> None:
+    note(f"{case.verdict:8} {case.name}")
+
+
+def _nothing(case: CaseResult) -> None:
+    pass
