@@ -4,11 +4,14 @@ import hashlib
 import json
 from functools import cached_property
 
+from agents.argument.model import QUESTION
 from agents.backends.offline.answers import Option, plan_answers
 from agents.backends.offline.docket import Docket
+from agents.backends.offline.inquiry import answer
 from agents.backends.offline.opening import Speaker, opening
 from agents.backends.offline.picks import Plan, Turn, plan_openings
 from agents.backends.offline.rebuttal import rebuttal
+from agents.backends.offline.remarks import answering_remarks, understood
 from agents.backends.offline.ruling import ruling
 from agents.backends.offline.synthesis import synthesis
 from agents.backends.offline.voice import Voice
@@ -71,6 +74,8 @@ class OfflineBackend:
     def reply(self, request: TurnRequest) -> Reply:
         """The reply to `request`, at once."""
         address = request.address
+        if address.phase != QUESTION:
+            request = understood(self._docket, request)
         if address.phase == "synthesis":
             return synthesis(self._docket, self._voice, self._openings, request)
         if address.phase == "ruling":
@@ -86,4 +91,7 @@ class OfflineBackend:
         )
         if address.phase == "opening":
             return opening(speaker, plan)
-        return rebuttal(speaker, plan, self._answers.get(turn, ()), request)
+        if address.phase == QUESTION:
+            return answer(speaker, plan, request)
+        said = rebuttal(speaker, plan, self._answers.get(turn, ()), request)
+        return answering_remarks(speaker, plan, request, said)

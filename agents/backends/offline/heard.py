@@ -3,13 +3,15 @@
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from agents.argument.model import Argument, Speech
+from agents.argument.model import CHAIR, Argument, Speech
 from agents.backends.offline import french
 from agents.backends.offline.docket import Docket
 from agents.backends.offline.picks import Plan, Turn
+from agents.backends.offline.voice import Voice, chair_title
 from agents.errors import KnowledgeError
 from agents.knowledge.load import concept
 from agents.knowledge.model import Point, Reply
+from agents.roles.model import in_language
 
 _CLAIM_WORDS = 9
 
@@ -128,6 +130,14 @@ def replies_to(key: str) -> list[tuple[str, Reply]]:
         for reply_name, reply in concept(owner).replies.items()
         if reply.to in (name, key)
     )
+
+
+def title_of(docket: Docket, role: str, voice: Voice) -> str:
+    """How a role, or the chair, is called."""
+    charter = docket.charters.get(role)
+    if charter is not None:
+        return in_language(charter.title, voice.language)
+    return chair_title(voice) if role == CHAIR else role
 
 
 def handle(item: Heard, language: str) -> str:

@@ -14,7 +14,7 @@ from agents.argument.model import (
 )
 from agents.backends.offline.answers import Answering, Option, foreseen, options
 from agents.backends.offline.claims import indicator
-from agents.backends.offline.heard import Heard, handle, hear, heard_argument
+from agents.backends.offline.heard import Heard, handle, hear, heard_argument, title_of
 from agents.backends.offline.minds import reconsider
 from agents.backends.offline.opening import Speaker
 from agents.backends.offline.picks import Plan
@@ -23,7 +23,6 @@ from agents.backends.offline.voice import upper_first
 from agents.backends.offline.votes import votes
 from agents.debate.turn import RebuttalReply, TurnRequest
 from agents.knowledge.load import condition_named
-from agents.roles.model import in_language
 
 _LATER = frozenset({"reply", "contrary", "same_stake"})
 """What a role still says in a third round or later when nothing was foreseen for it."""
@@ -110,7 +109,7 @@ def _concession(speaker: Speaker, said: Heard, offered: str | None) -> str:
     """What is granted to an argument: its point, or that the condition which goes with it is enough."""
     assert said.point is not None
     voice = speaker.voice
-    other = in_language(speaker.docket.charters[said.role].title, voice.language)
+    other = title_of(speaker.docket, said.role, voice)
     if offered is None:
         label = indicator(said.point.indicator, voice)
         return speaker.say("concede", other=other, handle=handle(said, voice.language), indicator=label)

@@ -5,7 +5,7 @@ from typing import NamedTuple
 from agents.argument.model import ArgumentDraft, GroundDraft, Scheme, Side, Target
 from agents.backends.offline.answers import RELATIONS, Option
 from agents.backends.offline.claims import cite, effect, ground, indicator
-from agents.backends.offline.heard import handle
+from agents.backends.offline.heard import handle, title_of
 from agents.backends.offline.opening import Speaker
 from agents.knowledge.load import condition_named
 from agents.knowledge.model import Reply
@@ -60,11 +60,9 @@ def _aimed_at(option: Option) -> GroundDraft:
 
 
 def _slots(speaker: Speaker, option: Option) -> dict[str, str]:
-    charters = speaker.docket.charters
-    role = option.target.role
     language = speaker.voice.language
     return {
-        "other": in_language(charters[role].title, language) if role in charters else role,
+        "other": title_of(speaker.docket, option.target.role, speaker.voice),
         "role": speaker.title,
         "rec": speaker.rec,
         "handle": handle(option.target, language),

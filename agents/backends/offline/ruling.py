@@ -5,14 +5,13 @@ from collections.abc import Mapping, Sequence
 from agents.argument.model import Argument, Dissent, RuledCondition, Ruling
 from agents.backends.offline.claims import indicator
 from agents.backends.offline.docket import Case, Docket
-from agents.backends.offline.heard import handle, heard_argument
+from agents.backends.offline.heard import handle, heard_argument, title_of
 from agents.backends.offline.measure import measure
 from agents.backends.offline.picks import Plan, Turn
 from agents.backends.offline.voice import Voice, upper_first
 from agents.debate.document import Sentence
 from agents.debate.turn import ObjectionReply, RulingReply, TurnRequest
 from agents.knowledge.load import condition_named
-from agents.roles.model import in_language
 
 _ATTACKS = frozenset({"rebut", "undercut", "undermine"})
 _STANDING = 3
@@ -39,8 +38,7 @@ class Bench:
 
     def role(self, name: str) -> str:
         """A role as it is called."""
-        charter = self.docket.charters.get(name)
-        return in_language(charter.title, self.voice.language) if charter else name
+        return title_of(self.docket, name, self.voice)
 
     def roles(self, names: Sequence[str]) -> str:
         """Several roles in words."""

@@ -20,6 +20,19 @@ def _phrases(language: str) -> dict[str, Any]:
     return data
 
 
+@lru_cache(maxsize=1)
+def chair_words() -> dict[str, Any]:
+    """How the chair is answered, and by which words its questions are understood."""
+    data = load_yaml(_FOLDER / "chair.yaml")
+    assert isinstance(data, dict)
+    return data
+
+
+def chair_title(voice: "Voice") -> str:
+    """How the chair is called."""
+    return str(chair_words()["say"][voice.language]["title"])
+
+
 class Grammar(Protocol):
     """What a spoken language must know how to do; the modules `french` and `english` do it."""
 
