@@ -10,6 +10,7 @@ from agents.argument.model import CHAIR, Ruling, Speech
 from agents.article.model import Recommendation, Span
 from agents.backends.chat.citable import Citable
 from agents.backends.chat.excerpt import Excerpt, Room
+from agents.backends.chat.schema import FIRST_REBUTTAL
 from agents.debate.plan import DebatePlan
 from agents.debate.turn import MODERATOR, TurnRequest
 from agents.knowledge.load import vocabulary
@@ -74,6 +75,7 @@ def rebuttal(plan: DebatePlan, request: TurnRequest, shown: Shown) -> dict[str, 
     """What a rebuttal is shown besides."""
     speeches, abridged = _abridged(_speeches(plan, request.speeches), shown.room.speeches)
     return opening(plan, request, shown) | {
+        "later": request.address.round > FIRST_REBUTTAL,
         "speeches": speeches,
         "abridged": abridged,
         "others": list(shown.ids.others),

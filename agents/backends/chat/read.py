@@ -9,6 +9,8 @@ from pydantic_core import from_json
 
 from agents.article.language import language_of
 from agents.backends.chat.conform import conform
+from agents.backends.chat.parroted import parroted
+from agents.debate.extraction import EXTRACTION
 from agents.debate.turn import REPLIES, Reply
 
 _THOUGHT = re.compile(r"\A\s*<think>.*?</think>", re.DOTALL)
@@ -32,8 +34,8 @@ def read_reply(
 ) -> Reply:
     """The reply in `text`. `facts` are the ids of outside facts, `language` that of the debate.
 
-    Raises Unusable when it does not parse, lacks a field, cites an id that it may not, or is plainly
-    written in another language.
+    Raises Unusable when it does not parse, lacks a field, cites an id that it may not, repeats the example or
+    itself, or is plainly written in another language.
     """
     value, problems = conform(_parsed(text), schema)
     if problems:
@@ -47,6 +49,8 @@ def read_reply(
         raise Unusable(
             [f"reply.{'.'.join(map(str, e['loc']))}: {e['msg']}" for e in error.errors(include_url=False)]
         ) from None
+    if phase != EXTRACTION and (empty := parroted(value, phase, language)):
+        raise Unusable(empty)
     prose = " ".join(_prose(value))
     if len(prose.split()) >= _PLAIN_WORDS and (written := language_of(prose, stated=language)) != language:
         raise Unusable([f"the reply is written in {written!r}; this debate is held in {language!r}"])

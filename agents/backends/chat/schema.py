@@ -20,7 +20,8 @@ _TEXT: Schema = {"type": "string"}
 _NULL: Schema = {"type": "null"}
 _MAYBE_TEXT: Schema = {"anyOf": [_TEXT, _NULL]}
 _SCORE: Schema = {"type": "integer", "minimum": 0, "maximum": 100}
-_FIRST_REBUTTAL = 2
+FIRST_REBUTTAL = 2
+"""The round in which every role must answer somebody."""
 
 
 def reply_schema(request: TurnRequest, citable: Citable) -> Schema:
@@ -37,7 +38,7 @@ def reply_schema(request: TurnRequest, citable: Citable) -> Schema:
                 citable
             )
         case "rebuttal":
-            answers = bool(citable.put or (citable.others and request.address.round == _FIRST_REBUTTAL))
+            answers = bool(citable.put or (citable.others and request.address.round == FIRST_REBUTTAL))
             return _object(
                 stance=_one_of(Stance),
                 because=_maybe_one_of(citable.others),
