@@ -1,7 +1,7 @@
 """`jemaa sweep`: all debates of a suite, as many at a time as can be."""
 
 import asyncio
-from contextlib import ExitStack, aclosing
+from contextlib import aclosing
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -118,19 +118,16 @@ async def _held(sweep: "Sweep", terms: "Terms", cluster: str | None, workers: in
     from transcripts.sweep.plan import task_of
     from transcripts.sweep.process import in_process
     from transcripts.sweep.several import several
-    from transcripts.sweep.sign import wanted
 
     tasks = [task_of(trial) for trial in sweep.trials.values()]
-    with ExitStack() as until_over:
-        dispatch = partial(in_process, terms=terms)
-        if cluster is not None:
-            from transcripts.sweep.cluster import over_cluster
+    dispatch = partial(in_process, terms=terms)
+    if cluster is not None:
+        from transcripts.sweep.cluster import over_cluster
 
-            sign = until_over.enter_context(wanted(terms.folder))
-            dispatch = partial(over_cluster, address=cluster, terms=terms, sign=sign, workers=workers)
-        async with aclosing(several(tasks, dispatch)) as outcomes:
-            async for outcome in outcomes:
-                sweep.note(outcome)
+        dispatch = partial(over_cluster, address=cluster, terms=terms, workers=workers)
+    async with aclosing(several(tasks, dispatch)) as outcomes:
+        async for outcome in outcomes:
+            sweep.note(outcome)
 
 
 def _report(found: "Matrix", html: Path | None, markdown: Path | None) -> None:
