@@ -14,9 +14,10 @@ from agents.debate.chair import AnotherRound, Close, Hold, Input, Question, Rema
 from agents.debate.plan import DebatePlan
 from agents.debate.turn import WHOLE_DEBATE, Address
 from agents.errors import ChairStop, InputError
+from agents.model import Frozen
 
 RULING = "ruling"
-Made = TypeVar("Made", Question, Remark, AnotherRound, Close)
+Made = TypeVar("Made", bound=Frozen)
 
 
 class Given(NamedTuple):
