@@ -9,7 +9,7 @@ import typer
 
 from agents.backends.watch import Waiting, Watch, Writing
 from agents.debate.event import Event
-from agents.errors import JemaaError
+from agents.errors import ChairStop, JemaaError
 from transcripts.library.record import DebateRecord, read_record
 from transcripts.library.result import debate_result
 from transcripts.log.session import Session
@@ -19,13 +19,21 @@ from tui.logfile import log_begin, log_event
 from tui.present.summary import outcome
 from tui.progress import progress
 from tui.safe import safe_text
+from tui.settings import Settings, load
 from tui.state import DebateState
 from tui.wire import Wire
 
 GO_ON = "Go on with: jemaa resume last"
 
 
-def hold(session: Session, wire: Wire | None = None, *, as_json: bool, watch: bool = False) -> None:
+def hold(
+    session: Session,
+    wire: Wire | None = None,
+    *,
+    as_json: bool,
+    watch: bool = False,
+    settings: Settings | None = None,
+) -> None:
     """Run a debate and print its outcome; `wire` is what its backend tells its doings on.
 
     Raises typer.Exit(130) on Ctrl-C, and what the session raises.
@@ -35,12 +43,13 @@ def hold(session: Session, wire: Wire | None = None, *, as_json: bool, watch: bo
     if session.unanswered:
         note(f"Asked again, perhaps paid for twice: {', '.join(session.unanswered)}.")
     state = DebateState.of(session.plan)
+    finished = False
     wire = wire or Wire()
     wire.listener = state.notice
     log_begin(session.id, session.plan.model, session.path)
     try:
         if watch:
-            _in_app(session, state)
+            finished = _in_app(session, wire, settings or load())
         else:
             with progress(state) as tell:
                 wire.listener = _each(state.notice, tell)
@@ -50,7 +59,7 @@ def hold(session: Session, wire: Wire | None = None, *, as_json: bool, watch: bo
         raise typer.Exit(INTERRUPTED) from None
     finally:
         session.close()
-    if watch and not state.finished:
+    if watch and not finished:
         note(f"Left before the end. {GO_ON}")
     elif watch and not as_json:
         note(f"Transcript: {session.path}\nStrategy: {session.strategy_path}")
@@ -93,9 +102,14 @@ async def _logged(session: Session) -> AsyncGenerator[Event, None]:
             yield event
 
 
-def _in_app(session: Session, state: DebateState) -> None:
+def _in_app(session: Session, wire: Wire, settings: Settings) -> bool:
+    """Show the debate until the person leaves; whether it was over by then."""
     from tui.app.main import watch
+    from tui.sitting import live
 
-    failure: JemaaError | None = watch(state, partial(_logged, session))
-    if failure is not None:
+    sitting = live(session, settings, partial(_logged, session))
+    wire.listener = sitting.notice
+    failure: JemaaError | None = watch(sitting, settings)
+    if failure is not None and not isinstance(failure, ChairStop):
         raise failure
+    return sitting.finished

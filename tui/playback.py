@@ -23,7 +23,8 @@ class Playback:
     """What has happened (`events`) and how much of it is shown in `state` (the first `position` of them).
 
     `paced` plays at reading speed, `words_a_minute` times `speed`; without it, everything is shown as soon as
-    it happens, unless the person has gone back. `whole` tells that no more will happen.
+    it happens, unless the person has gone back. `whole` tells that no more will happen; `typed` that a speech
+    appears word by word, and not at once.
     """
 
     state: DebateState
@@ -34,6 +35,7 @@ class Playback:
     playing: bool = True
     paced: bool = True
     whole: bool = False
+    typed: bool = True
     _read: float = 0.0
     """Seconds of reading, at speed 1, spent on what comes next."""
 
@@ -136,7 +138,7 @@ class Playback:
         if isinstance(event, TurnTaken) and event.text:
             begun = needed - self._reading(event.text)
             share = max(0.0, self._read - begun) / (needed - begun)
-            words = event.text[: round(share * len(event.text))]
+            words = event.text[: round(share * len(event.text))] if self.typed else event.text
             if self.state.writing.get(event.address) != words:
                 self.state.notice(Writing(event.address, words))
 

@@ -5,7 +5,6 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from agents.debate.turn import WHOLE_DEBATE
 from tui.console import console
 from tui.present.speech import retry_lines, speaker
 from tui.present.words import DECISION_STYLE, MARK, on_one_line, styled, words
@@ -122,7 +121,7 @@ def matrix(state: DebateState) -> "Table":
             said = "" if outcome in {"waiting", "skipped"} else result(recommendation, round_, state)
             cells.append(styled(MARK[outcome], " ", (said, style)))
         table.add_row(styled((recommendation, "bold")), *cells)
-    if (WHOLE_DEBATE, state.ruling_round + 1) in state.steps:
+    if state.writing_strategy:
         mark = MARK["done" if state.finished else "running"]
         table.add_row("", *([""] * state.rounds), styled(mark, f" {words(state)('strategy')}"))
     return table

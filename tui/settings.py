@@ -52,7 +52,7 @@ class Settings(Frozen):
     `extract` says who finds the recommendations of an article, `log_file` where a log is written.
 
     The rest is the terminal app's: `interface` is the language of its own words (None: the machine's), `pace`
-    the words a minute at which an offline debate and a replay play, `terminal_bidi` whether the terminal
+    the words a minute at which an offline debate and a replay play (0: as fast as it comes), `terminal_bidi` whether the terminal
     itself joins Arabic letters and puts them in order.
     """
 
@@ -79,7 +79,7 @@ class Settings(Frozen):
     theme: Theme = "dark"
     interface: Literal["en", "fr", "ar"] | None = None
     reduced_motion: bool = False
-    pace: int = Field(default=400, ge=30, le=6000)
+    pace: int = Field(default=240, ge=0, le=6000)
     terminal_bidi: bool = False
 
 

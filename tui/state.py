@@ -3,80 +3,40 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from time import monotonic
-from typing import Literal, NamedTuple, Self
+from typing import Self
 
-from agents.argument.model import Argument, Ruling, Speech, Stance
+from agents.argument.model import CHAIR, QUESTION, Argument, Ruling, Speech, Stance
 from agents.backends.watch import Waiting, Writing
 from agents.debate.document import Strategy
-from agents.debate.event import Event, Ruled, SpeechGiven, StrategyWritten, TurnAsked, TurnTaken
+from agents.debate.event import (
+    ChairActed,
+    Event,
+    Ruled,
+    SpeechGiven,
+    StrategyWritten,
+    TurnAsked,
+    TurnTaken,
+)
 from agents.debate.plan import DebatePlan
-from agents.debate.turn import Usage
+from agents.debate.turn import MODERATOR, WHOLE_DEBATE
 from agents.errors import JemaaError
 from transcripts.library.record import DebateRecord
+from tui.labels import labels
+from tui.turns import Progress, Retry, Said, Spent, Step
 
-Progress = Literal["waiting", "running", "done", "failed", "skipped"]
-
-
-@dataclass
-class Step:
-    """The turns of one round (or of the ruling) on one recommendation, by role."""
-
-    asked: set[str] = field(default_factory=set)
-    taken: set[str] = field(default_factory=set)
-    failures: dict[str, str] = field(default_factory=dict)
-
-
-class Retry(NamedTuple):
-    """A call that is made again at `due`, a time of the monotonic clock."""
-
-    waiting: Waiting
-    due: float
-
-    @property
-    def seconds(self) -> int:
-        """How long it is to that."""
-        return max(0, round(self.due - monotonic()))
-
-
-@dataclass
-class Spent:
-    """What the turns taken so far have cost; `priced` is False once the price of a call is unknown."""
-
-    turns: int = 0
-    failed: int = 0
-    calls: int = 0
-    retries: int = 0
-    input_tokens: int = 0
-    output_tokens: int = 0
-    cost: float = 0.0
-    priced: bool = True
-
-    def add(self, usage: Usage) -> None:
-        """Count one turn's."""
-        self.turns += 1
-        self.calls += usage.calls
-        self.retries += usage.retries
-        self.input_tokens += usage.input_tokens
-        self.output_tokens += usage.output_tokens
-        self.cost += usage.cost or 0.0
-        self.priced = self.priced and not (usage.calls and usage.cost is None)
-
-
-class Said(NamedTuple):
-    """What a role has answered in a round that is not over."""
-
-    stance: Stance
-    text: str
+RULING = 0
+"""Where the steps of the ruling are kept, whatever its round."""
 
 
 @dataclass
 class DebateState:
     """Everything that can be shown of a debate. `recommendations` and `roles` map an id to its text.
 
-    `speaking` are the turns that were asked and not answered, `said` what was answered in rounds that are not
-    over, `writing` what the speakers of unfinished turns have written, `retries` the calls that wait to be made
-    again, all by address in the order of asking. `touched` tells for each recommendation the version in which
-    something last happened to it.
+    By address, in the order of asking: `speaking` are the turns that were asked and not answered, `said` what
+    was answered in rounds that are not over, `writing` what the speakers of unfinished turns have written,
+    `retries` the calls that wait to be made again. `acts` is what the chair did on each recommendation, each
+    with the number of speeches that were given before it; `touched` the version in which something last
+    happened to it.
     """
 
     plan: DebatePlan
@@ -89,6 +49,7 @@ class DebateState:
     steps: dict[tuple[str, int], Step] = field(default_factory=dict)
     speeches: dict[str, list[Speech]] = field(default_factory=dict)
     arguments: dict[str, Argument] = field(default_factory=dict)
+    acts: dict[str, list[tuple[int, ChairActed]]] = field(default_factory=dict)
     speaking: dict[str, None] = field(default_factory=dict)
     said: dict[str, Said] = field(default_factory=dict)
     ruled: dict[str, Ruled] = field(default_factory=dict)
@@ -152,15 +113,11 @@ class DebateState:
                 step.asked.add(role)
                 self.speaking[event.address] = None
             case TurnTaken():
-                step, role = self._step(event.address)
-                step.taken.add(role)
-                self._over(event.address)
-                self.spent.add(event.usage)
-                if event.failure:
-                    step.failures[role] = event.failure
-                    self.spent.failed += 1
-                elif event.stance is not None:
-                    self.said[event.address] = Said(event.stance, event.text)
+                self._take(event)
+            case ChairActed():
+                about = event.before.split("/")[0]
+                self.acts.setdefault(about, []).append((len(self.speeches.get(about, [])), event))
+                self.touched[about] = self.version
             case SpeechGiven(speech=speech):
                 self.speeches.setdefault(speech.recommendation, []).append(speech)
                 self._know([speech])
@@ -198,7 +155,7 @@ class DebateState:
 
     def progress(self, recommendation: str, round_: int) -> Progress:
         """How far a round (or, in the last column, the ruling) of a recommendation is."""
-        step = self.steps.get((recommendation, round_), Step())
+        step = self.step(recommendation, round_)
         ruled = recommendation in self.ruled
         if step.failures:
             return "failed"
@@ -212,7 +169,7 @@ class DebateState:
 
     def running(self, recommendation: str, round_: int) -> tuple[int, int]:
         """How many turns of a round are there, and how many it has."""
-        step = self.steps.get((recommendation, round_), Step())
+        step = self.step(recommendation, round_)
         return len(step.taken), 1 if round_ == self.ruling_round else len(self.roles)
 
     def stance(self, recommendation: str, role: str, round_: int | None = None) -> Stance | None:
@@ -220,11 +177,11 @@ class DebateState:
         held = [
             (speech.round, speech.stance)
             for speech in self.speeches.get(recommendation, [])
-            if speech.role == role
+            if speech.role == role and speech.is_turn
         ]
         for address, said in self.said.items():
             about, _, spoken, speaker = address.split("/")[:4]
-            if (about, speaker) == (recommendation, role):
+            if (about, speaker) == (recommendation, role) and said.stance is not None:
                 held.append((int(spoken), said.stance))
         known = [stance for spoken, stance in held if round_ is None or spoken <= round_]
         return known[-1] if known else None
@@ -253,18 +210,49 @@ class DebateState:
         return len(self.recommendations) * (self.rounds * len(self.roles) + 1) + 1
 
     def role_title(self, role: str) -> str:
-        """The role's title in the debate's language."""
+        """The role's title in the debate's language; also that of the chair and of the moderator."""
+        if role in {CHAIR, MODERATOR}:
+            return labels(self.language)(role)
         return self.roles.get(role, role)
+
+    @property
+    def said_by_roles(self) -> tuple[Speech, ...]:
+        """All speeches, by recommendation in the plan's order and as they were given."""
+        return tuple(speech for name in self.recommendations for speech in self.speeches.get(name, []))
+
+    @property
+    def writing_strategy(self) -> bool:
+        """True from when the moderator is asked for the strategy."""
+        return (WHOLE_DEBATE, RULING) in self.steps
 
     @property
     def finished(self) -> bool:
         """True once the strategy is written."""
         return self.strategy is not None
 
+    def step(self, recommendation: str, round_: int) -> Step:
+        """The turns of a round or, in the last column, of the ruling."""
+        return self.steps.get((recommendation, RULING if round_ == self.ruling_round else round_), Step())
+
     def _step(self, address: str) -> tuple[Step, str]:
-        recommendation, _, round_, role = address.split("/")[:4]
-        self.touched[recommendation] = self.version
-        return self.steps.setdefault((recommendation, int(round_)), Step()), role
+        about, phase, written, role = address.split("/")[:4]
+        self.touched[about] = self.version
+        if phase in {QUESTION, CHAIR}:
+            return Step(), role
+        round_ = RULING if role == MODERATOR else int(written)
+        self.rounds = max(self.rounds, round_)
+        return self.steps.setdefault((about, round_), Step()), role
+
+    def _take(self, event: TurnTaken) -> None:
+        step, role = self._step(event.address)
+        step.taken.add(role)
+        self._over(event.address)
+        self.spent.add(event.usage)
+        if event.failure:
+            step.failures[role] = event.failure
+            self.spent.failed += 1
+        elif event.text or event.stance is not None:
+            self.said[event.address] = Said(event.stance, event.text)
 
     def _over(self, address: str) -> None:
         self.speaking.pop(address, None)

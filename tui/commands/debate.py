@@ -57,6 +57,12 @@ def command(
         str | None,
         typer.Option(metavar="RULE", help="How stances become a decision: consent, strict, majority."),
     ] = None,
+    pace: Annotated[
+        str | None,
+        typer.Option(
+            metavar="N", help="With --watch: play an offline debate at N words a minute (240; 0: at once)."
+        ),
+    ] = None,
     log_file: LogFile = None,
     role_model: Annotated[
         list[str] | None,
@@ -108,6 +114,7 @@ def command(
         rounds=rounds,
         transcripts=transcripts,
         rule=rule,
+        pace=pace,
         extract=extract,
         log_file=log_file,
         budget=budget or None,
@@ -135,4 +142,4 @@ def command(
         )
         if remark:
             note(remark)
-        hold(session, wire, as_json=as_json, watch=watch)
+        hold(session, wire, as_json=as_json, watch=watch, settings=chosen)

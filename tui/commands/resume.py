@@ -70,4 +70,4 @@ def command(
             session = fork(path, open_backend, path.parent, retry_failed=True, document=strategy_markdown)
         else:
             session = resume(path, open_backend, document=strategy_markdown)
-        hold(session, wire, as_json=as_json, watch=watch)
+        hold(session, wire, as_json=as_json, watch=watch, settings=chosen)

@@ -12,8 +12,7 @@ def command(reference: Reference = "last", transcripts: Transcripts = None) -> N
 
     path = find(reference, chosen.transcripts)
     require_terminal("jemaa show prints the same.")
-    from transcripts.library.record import read_record
     from tui.app.main import watch
-    from tui.state import DebateState
+    from tui.sitting import saved
 
-    watch(DebateState.of_record(read_record(path)))
+    watch(saved(path, chosen), chosen)

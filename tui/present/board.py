@@ -9,9 +9,9 @@ from rich.text import Text
 from agents.argument.model import Stance
 from agents.debate.turn import MODERATOR
 from tui.present.words import DECISION_STYLE, GLYPH, STANCE_STYLE, Part, styled, words
-from tui.state import DebateState, Step
+from tui.state import DebateState
 
-GAP = 2
+GAP = 1
 """Blanks between two phases."""
 
 
@@ -72,7 +72,7 @@ def legend(state: DebateState) -> Text:
 
 
 def _cell(recommendation: str, round_: int, role: str, state: DebateState, made: Board) -> tuple[str, str]:
-    step = state.steps.get((recommendation, round_), Step())
+    step = state.step(recommendation, round_)
     label = words(state)
     if role in step.failures:
         return (label("lost") if made.spelled else "✗"), "bold red"
@@ -90,7 +90,7 @@ def _outcome(recommendation: str, state: DebateState) -> Iterator[Part]:
     ruling = state.ruling(recommendation)
     if ruling is not None:
         yield (words(state).outcome[ruling.decision], f"bold {DECISION_STYLE[ruling.decision]}")
-    elif MODERATOR in state.steps.get((recommendation, state.ruling_round), Step()).asked:
+    elif MODERATOR in state.step(recommendation, state.ruling_round).asked:
         yield ("◌ …", "bold cyan")
     else:
         yield ("·", "dim")

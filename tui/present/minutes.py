@@ -5,12 +5,15 @@ from functools import partial
 
 from rich.text import Text
 
-from agents.argument.model import Argument, Condition, Ruling, Speech
+from agents.argument.model import CHAIR, Argument, Condition, Ruling, Speech
+from agents.debate.chair import AnotherRound, Question, Remark
+from agents.debate.event import ChairActed
 from tui.present.piece import Piece
 from tui.present.ruling import headline
-from tui.present.speech import argument_line, retry_lines
-from tui.present.words import stance, styled, words
-from tui.state import DebateState, Said
+from tui.present.speech import argument_line, ground_word, retry_lines
+from tui.present.words import stance, styled, titles, words
+from tui.state import DebateState
+from tui.turns import Said
 
 
 def minutes(recommendation: str, state: DebateState) -> list[Piece]:
@@ -18,8 +21,11 @@ def minutes(recommendation: str, state: DebateState) -> list[Piece]:
     text = state.recommendations.get(recommendation, "")
     pieces = [Piece(recommendation, None, len(text), partial(head, recommendation, state))]
     speeches = state.speeches.get(recommendation, [])
-    for speech in speeches:
+    acts = [given for given in state.acts.get(recommendation, []) if not isinstance(given[1].act, Remark)]
+    for place, speech in enumerate(speeches):
+        pieces += [_acted(event, state) for before, event in acts if before == place]
         pieces += _spoken(speech, state)
+    pieces += [_acted(event, state) for before, event in acts if before >= len(speeches)]
     given = {speech.address for speech in speeches}
     pieces += _unfinished(recommendation, given, state)
     if len(pieces) == 1:
@@ -44,13 +50,20 @@ def decided(ruling: Ruling, state: DebateState) -> Text:
 def opening_words(speech: Speech, state: DebateState) -> Text:
     """Who speaks, in which phase, what it holds, and the text of its speech."""
     label = words(state)
-    text = styled("\n", who(speech.address, state), " · ", stance(speech.stance, state))
+    text = styled("\n", who(speech.address, state))
+    if speech.is_turn:
+        text.append_text(styled(" · ", stance(speech.stance, state)))
+    if speech.unable:
+        text.append_text(styled((f" · {label('unable')}", "yellow")))
     if speech.because:
         text.append_text(styled(f", {label('because')} ", (speech.because, "bold")))
     if speech.failed:
         text.append_text(styled("\n", (f"✗ {label('failed')}{label('colon')}{speech.failed}", "red")))
     if speech.text:
         text.append_text(styled(f"\n{speech.text}"))
+    if speech.grounds:
+        named = ", ".join(ground_word(ground, state) for ground in speech.grounds)
+        text.append_text(styled((f"\n  {named}", "dim")))
     return text
 
 
@@ -61,7 +74,25 @@ def who(address: str, state: DebateState) -> Text:
     name = label.phase.get(phase, phase)
     if phase == "rebuttal" and state.rounds > 2:
         name = f"{name} {int(round_) - 1}"
-    return styled((state.role_title(role), "bold"), (f" · {name}", "dim"))
+    return styled((state.role_title(role), "bold cyan" if role == CHAIR else "bold"), (f" · {name}", "dim"))
+
+
+def acted(event: ChairActed, state: DebateState) -> Text:
+    """What the chair has put to the debate; an argument of its own follows as a speech."""
+    label, act = words(state), event.act
+    match act:
+        case Question():
+            roles = titles(act.to, state) if act.to else label("everyone")
+            what = label("asks", roles=roles, text=act.text)
+        case AnotherRound():
+            what = label("asks_round")
+        case _:
+            what = label("closes")
+    return styled("\n", (label("chair"), "bold cyan"), f" {what}")
+
+
+def _acted(event: ChairActed, state: DebateState) -> Piece:
+    return Piece(f"{event.before} {event.act.kind}", None, 80, partial(acted, event, state))
 
 
 def condition_tabled(condition: Condition, state: DebateState) -> Text:
@@ -107,7 +138,8 @@ def _unfinished(recommendation: str, given: set[str], state: DebateState) -> Ite
 
 
 def _answered(address: str, said: Said, state: DebateState) -> Text:
-    return styled("\n", who(address, state), " · ", stance(said.stance, state), f"\n{said.text}")
+    held = styled(" · ", stance(said.stance, state)) if said.stance is not None else ""
+    return styled("\n", who(address, state), held, f"\n{said.text}")
 
 
 def _writes(address: str, text: str, state: DebateState) -> Text:

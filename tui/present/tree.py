@@ -1,6 +1,7 @@
 """The argument tree of a recommendation: what attacks and what supports it, and each other, with strengths."""
 
 from collections.abc import Iterator
+from functools import partial
 from typing import NamedTuple
 
 from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
@@ -8,6 +9,7 @@ from rich.text import Text
 
 from agents.argument.decision import with_strengths
 from agents.argument.model import Argument, Relation
+from tui.present.piece import Piece
 from tui.present.words import number, styled, words
 from tui.state import DebateState
 
@@ -60,6 +62,19 @@ def branches(recommendation: str, state: DebateState) -> list[Branch]:
             yield from grow(argument.id, stem + ("  " if last else "│ "))
 
     return list(grow(recommendation, ""))
+
+
+def tree(recommendation: str, state: DebateState) -> list[Piece]:
+    """The root, then every branch."""
+    ruling = state.ruling(recommendation)
+    text = state.recommendations.get(recommendation, "")
+    pieces = [Piece(recommendation, id(ruling), len(text) + 20, partial(root, recommendation, state))]
+    for branch in branches(recommendation, state):
+        argument = branch.argument
+        version = (branch.stem, argument.strength, branch.withdrawn)
+        length = 80 + len(argument.claim)
+        pieces.append(Piece(argument.id, version, length, partial(branch_text, branch, state)))
+    return pieces
 
 
 def branch_text(branch: Branch, state: DebateState) -> RenderableType:

@@ -85,6 +85,12 @@ class Reel(ScrollView, can_focus=True):
         """The id of the item under the cursor."""
         return self.items[self.cursor].id if self.items else None
 
+    @property
+    def text(self) -> str:
+        """The text of the item under the cursor, as it is shown."""
+        lines = self._lines(self.cursor) if self.items else []
+        return "\n".join(line.text.rstrip() for line in lines).strip("\n")
+
     def move_to(self, id_: str) -> None:
         """Put the cursor on an item, if there is such a one."""
         for place, item in enumerate(self.items):
@@ -126,7 +132,8 @@ class Reel(ScrollView, can_focus=True):
 
     def on_resize(self, event: Resize) -> None:
         """Other widths break lines elsewhere."""
-        first, _ = self._at(self.scroll_offset.y), self._laid_out.clear()
+        first = self._at(self.scroll_offset.y)
+        self._laid_out.clear()
         self._guess()
         if self.items:
             self.scroll_to(y=self._tops[first], animate=False, force=True)
