@@ -9,10 +9,11 @@ import typer
 from agents.errors import SuiteError
 from transcripts.log.session import OpenBackend
 from transcripts.regress.case import Case
-from transcripts.regress.judge import Judgement, Selection, judge
+from transcripts.regress.judge import Judgement, judge
 from transcripts.regress.recording import adopt
 from transcripts.regress.reference import merged, read_references, recordings_of, write_references
 from transcripts.regress.report import CaseResult, Report, worst
+from transcripts.regress.selection import Selection
 from transcripts.regress.suite import SHIPPED, Mode
 from tui.failure import DONE, MUST_CHANGE, NO
 from tui.hold import note

@@ -57,7 +57,7 @@ def run(
 def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A wheel built from a copy of the sources in which a private transcript lies about."""
     source = tmp_path_factory.mktemp("source")
-    for name in ("pyproject.toml", "README.md", "LICENSE", "jemaa.py"):
+    for name in ("pyproject.toml", "README.md", "LICENSE", "jemaa.py", "jemaa_pytest.py"):
         shutil.copy(ROOT / name, source)
     for floor in FLOORS:
         shutil.copytree(ROOT / floor, source / floor, ignore=shutil.ignore_patterns(*LEFT_OUT))
@@ -113,7 +113,7 @@ class TestContents:
         """Neither tests nor anybody's saved transcripts are shipped."""
         tops = {name.split("/")[0] for name in zipfile.ZipFile(wheel).namelist() if ".dist-info/" not in name}
 
-        assert {*FLOORS, "jemaa.py"} == tops
+        assert {*FLOORS, "jemaa.py", "jemaa_pytest.py"} == tops
         assert not [name for name in zipfile.ZipFile(wheel).namelist() if "saved" in name]
 
 

@@ -3,10 +3,9 @@
 from collections.abc import Callable, Collection, Sequence
 from typing import NamedTuple
 
-from agents.errors import SuiteError
 from transcripts.regress import recording
 from transcripts.regress.attempt import Asking, Attempt, attempt
-from transcripts.regress.case import Case, cases_of, trials_of
+from transcripts.regress.case import cases_of, trials_of
 from transcripts.regress.load import SuiteFile
 from transcripts.regress.reference import (
     References,
@@ -17,17 +16,9 @@ from transcripts.regress.reference import (
     reference_path,
 )
 from transcripts.regress.report import CaseResult, SuiteResult, worst
-from transcripts.regress.result import Outcomes, is_compared, result_of
+from transcripts.regress.result import Outcomes, result_of
+from transcripts.regress.selection import chosen, is_compared
 from transcripts.regress.suite import Mode
-
-_SHOWN = 12
-
-
-class Selection(NamedTuple):
-    """A suite and the names of the cases of it that are run; none means all."""
-
-    file: SuiteFile
-    only: tuple[str, ...]
 
 
 class Judgement(NamedTuple):
@@ -78,31 +69,6 @@ async def judge(
         tuple(attempts),
         tuple(case.name for case in cases_of(file)),
     )
-
-
-def selected(files: Sequence[SuiteFile], names: Sequence[str]) -> list[Selection]:
-    """The suites with the cases that are run: all, or those of these names in whichever suites have them.
-
-    Raises SuiteError for a name that no suite has a case for.
-    """
-    if not names:
-        return [Selection(file, ()) for file in files]
-    known = [(file, [case.name for case in cases_of(file)]) for file in files]
-    everywhere = [name for _, cases in known for name in cases]
-    if unknown := [name for name in names if name not in everywhere]:
-        shown = ", ".join(everywhere[:_SHOWN]) + (", …" if len(everywhere) > _SHOWN else "")
-        raise SuiteError(f"There is no case {unknown[0][:80]!r}.", f"There are {shown}.")
-    found = [Selection(file, tuple(name for name in cases if name in names)) for file, cases in known]
-    return [one for one in found if one.only]
-
-
-def chosen(file: SuiteFile, only: Collection[str]) -> tuple[Case, ...]:
-    """The cases of these names, and the baselines of those that a probe disturbs; without names, all."""
-    cases = cases_of(file)
-    if not only:
-        return cases
-    needed = {*only, *(case.baseline for case in cases if case.name in only)}
-    return tuple(case for case in cases if case.name in needed)
 
 
 def _unused(file: SuiteFile, attempts: Sequence[Attempt], references: References | None) -> list[str]:

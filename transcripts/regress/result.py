@@ -17,28 +17,15 @@ from transcripts.regress.report import (
     TrialResult,
     Verdict,
 )
+from transcripts.regress.selection import REFERENCE, is_compared
 from transcripts.regress.sensitivity import sensitivity
 from transcripts.regress.suite import SHIPPED
 from transcripts.regress.verdict import Pair, changes, parting
 
-REFERENCE = "reference"
-"""The name of the comparison with the reference, among the names of what is expected."""
 _ENOUGH = 1e-9
 
 Outcomes = Mapping[str, tuple[TrialReference, ...]]
 """For each case that was held so far, what could become its reference."""
-
-
-def is_compared(file: SuiteFile, case: Case) -> bool:
-    """Whether a case has a reference: what a probe disturbs is measured against its baseline instead."""
-    return file.suite.reference and case.variant is None
-
-
-def expected_of(file: SuiteFile, case: Case) -> list[str]:
-    """The name of everything that a case is checked for, known before it is run."""
-    measured = case.expect.sensitivity.model_dump(exclude_none=True) if case.variant else {}
-    compared = [REFERENCE] if is_compared(file, case) else []
-    return [*compared, *names_of(case.expect), *(f"sensitivity.{name}" for name in measured)]
 
 
 def result_of(

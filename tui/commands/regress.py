@@ -9,11 +9,10 @@ import typer
 from tui import settings
 from tui.console import print_json, show
 from tui.failure import INTERRUPTED, complain
-from tui.hold import note
 from tui.options import AsJson, Budget
 
 if TYPE_CHECKING:
-    from transcripts.regress.judge import Selection
+    from transcripts.regress.selection import Selection
     from transcripts.regress.suite import Mode
 
 MODES = ("replay", "record", "live")
@@ -76,8 +75,8 @@ def command(
         _write_first(named)
         return
     chosen = settings.load(budget=budget or None)
-    from transcripts.regress.judge import selected
     from transcripts.regress.load import find_suites, load_suite
+    from transcripts.regress.selection import selected
 
     files = selected([load_suite(path) for path in find_suites(named)], case or [])
     if listed:
@@ -107,12 +106,11 @@ def _write_first(named: list[str]) -> None:
 
     path = Path(named[0]) if named else FIRST
     schema = write_first_suite(path)
-    note(f"Wrote {path}, and {schema} for your editor. Run it: jemaa regress {path}")
+    typer.echo(f"Wrote {path}, and {schema} for your editor. Run it: jemaa regress {path}", err=True)
 
 
 def _list(files: "list[Selection]", *, as_json: bool) -> None:
-    from transcripts.regress.judge import chosen
-    from transcripts.regress.result import expected_of
+    from transcripts.regress.selection import chosen, expected_of
 
     if as_json:
         cases = [

@@ -16,7 +16,7 @@ from transcripts.regress.report import (
     TrialResult,
     Verdict,
 )
-from transcripts.regress.result import REFERENCE
+from transcripts.regress.selection import REFERENCE
 from tui.present.difference import side_by_side
 from tui.present.words import grid, named, styled
 
