@@ -72,7 +72,7 @@ def compare(first: Path, second: Path) -> Comparison:
 
 def compare_outcomes(one: Outcome, two: Outcome) -> Comparison:
     """What differs between two debates, the first turn where they part left out."""
-    pairs = _matched_recommendations(one, two)
+    pairs = matched_recommendations(one, two)
     ruled = [(a, one.rulings.get(a), two.rulings.get(b)) for a, b in pairs.items()]
     arguments: list[Change] = []
     quotes: list[Change] = []
@@ -98,7 +98,7 @@ def compare_outcomes(one: Outcome, two: Outcome) -> Comparison:
     )
 
 
-def _matched_recommendations(one: Outcome, two: Outcome) -> dict[str, str]:
+def matched_recommendations(one: Outcome, two: Outcome) -> dict[str, str]:
     """For the first debate's recommendations, those of the second that say the same."""
     pairs = paired(
         list(one.recommendations.items()),

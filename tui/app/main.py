@@ -142,6 +142,32 @@ class Jemaa(App[None]):
         if screen is not None:
             await self.push_screen(screen)
 
+    @on(routes.OpenStrategy)
+    def _open_strategy(self, message: routes.OpenStrategy) -> None:
+        self.open_strategy(message.path)
+
+    @work(exclusive=True, group="route")
+    async def open_strategy(self, path: Path) -> None:
+        """Read a transcript and show its strategy with the sources."""
+        from tui.app.strategy import StrategyPage, document
+
+        shown = await self._made(document, path)
+        if shown is not None:
+            await self.push_screen(StrategyPage(shown))
+
+    @on(routes.OpenComparison)
+    def _open_comparison(self, message: routes.OpenComparison) -> None:
+        self.open_comparison(message.first, message.second)
+
+    @work(exclusive=True, group="route")
+    async def open_comparison(self, first: Path, second: Path) -> None:
+        """Read two transcripts and show them side by side."""
+        from tui.app.compare import ComparePage, pair
+
+        shown = await self._made(pair, first, second)
+        if shown is not None:
+            await self.push_screen(ComparePage(shown))
+
     @on(routes.OpenEvidence)
     async def _open_evidence(self, message: routes.OpenEvidence) -> None:
         from tui.app.evidence import Evidence
