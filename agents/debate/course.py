@@ -28,7 +28,7 @@ class Course(NamedTuple):
     """Where a hearing stands between two rounds.
 
     `round` is the next one; `extra` counts those granted beyond the plan, `due` the last one that is held in
-    any case; `taken` counts the inputs since the last round.
+    any case; `taken` counts the inputs since the last round, `inputs` are all so far.
     """
 
     round: int = OPENING
@@ -36,6 +36,7 @@ class Course(NamedTuple):
     due: int = OPENING
     closed: bool = False
     taken: int = 0
+    inputs: tuple[Input, ...] = ()
 
     def after_round(self) -> "Course":
         """The course once the next round is held."""
@@ -74,7 +75,7 @@ def ruling_address(plan: DebatePlan, recommendation: str, course: Course) -> Add
 
 def taking(plan: DebatePlan, course: Course, given: Input, speeches: Sequence[Speech]) -> Course:
     """The course with an input taken in."""
-    course = course._replace(taken=course.taken + 1)
+    course = course._replace(taken=course.taken + 1, inputs=(*course.inputs, given))
     over = is_over(plan, course, speeches)
     match given:
         case Close():

@@ -2,6 +2,8 @@
 
 from typing import Literal
 
+from pydantic import Field
+
 from agents.argument.model import Ruling, Speech, Stance
 from agents.debate.chair import Act
 from agents.debate.document import MeasureDraft, Sentence, Strategy
@@ -53,7 +55,7 @@ class Ruled(Frozen):
     """A recommendation is decided.
 
     `reasons` and `measure` are the moderator's wording, empty and None if it failed; `cut` the sentences of
-    it that said more than they rest on.
+    it that said more than they rest on; `chair` is what the chair put on it, in order.
     """
 
     kind: Literal["ruling"] = "ruling"
@@ -62,6 +64,7 @@ class Ruled(Frozen):
     measure: MeasureDraft | None = None
     cut: tuple[str, ...] = ()
     speeches: tuple[Speech, ...] = ()
+    chair: tuple[Act, ...] = Field(default=(), exclude_if=lambda put: not put)
 
 
 class StrategyWritten(Frozen):

@@ -163,7 +163,7 @@ async def rule(state: Hearing, runtime: Run) -> dict[str, Any]:
     """Compute the ruling and let the moderator word it."""
     plan = runtime.context["plan"]
     request = hearing.ruling_request(plan, state["recommendation"], state["course"], state["speeches"])
-    ruled = hearing.worded(plan, request, await _worded(request, runtime))
+    ruled = hearing.worded(plan, request, await _worded(request, runtime), state["course"].inputs)
     runtime.stream_writer(ruled)
     return {"heard": [ruled]}
 

@@ -11,6 +11,7 @@ from agents.argument.model import Argument, Condition, Ruling, Speech, Stance
 from agents.argument.wording import wording_disagreements
 from agents.article.model import Recommendation
 from agents.debate import fidelity
+from agents.debate.chair import Input
 from agents.debate.course import OPENING, Course, known_facts, ruling_address
 from agents.debate.event import Ruled
 from agents.debate.fidelity import Worded
@@ -76,8 +77,11 @@ def ruling_request(
     )
 
 
-def worded(plan: DebatePlan, request: TurnRequest, words: Worded) -> Ruled:
-    """The ruling with the moderator's words, as far as they hold; without them when its turn failed."""
+def worded(plan: DebatePlan, request: TurnRequest, words: Worded, chair: tuple[Input, ...] = ()) -> Ruled:
+    """The ruling with the moderator's words, as far as they hold; without them when its turn failed.
+
+    `chair` is what the chair put on the recommendation.
+    """
     ruling = request.ruling
     assert ruling is not None, "a ruling request carries its ruling"
     answered = words.answer.reply
@@ -86,6 +90,7 @@ def worded(plan: DebatePlan, request: TurnRequest, words: Worded) -> Ruled:
         return Ruled(
             ruling=ruling.model_copy(update={"failed": failed}),
             speeches=request.speeches,
+            chair=chair,
         )
     reply, cut = fidelity.without(answered, words.found)
     texts = [reply.measure.title, *(sentence.text for sentence in reply.reasons)]
@@ -96,6 +101,7 @@ def worded(plan: DebatePlan, request: TurnRequest, words: Worded) -> Ruled:
         measure=reply.measure,
         cut=cut,
         speeches=request.speeches,
+        chair=chair,
     )
 
 

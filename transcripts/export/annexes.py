@@ -1,8 +1,9 @@
-"""Section 10: argument map, arguments, ballots, register of objections, sources."""
+"""Section 10: argument map, arguments, ballots, register of objections, what the chair put, sources."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from agents.argument.model import Argument, Stances
+from transcripts.export.chair import count_of, interventions
 from transcripts.export.material import Block, Material, bullets, table
 from transcripts.export.mermaid import argument_map
 from transcripts.export.text import address, escape, quoted
@@ -10,7 +11,14 @@ from transcripts.export.text import address, escape, quoted
 
 def annexes(of: Material) -> list[Block]:
     """All annexes, each under its heading."""
-    parts = (("map", _maps), ("arguments", _arguments), ("ballots", _ballots), ("objections", _objections))
+    parts: list[tuple[str, Callable[[Material], Iterable[Block]]]] = [
+        ("map", _maps),
+        ("arguments", _arguments),
+        ("ballots", _ballots),
+        ("objections", _objections),
+    ]
+    if count_of(of):
+        parts.append(("chair", interventions))
     blocks: list[Block] = []
     for name, make in (*parts, ("sources", _sources)):
         blocks += [f"### {of.labels(name)}", *make(of)]

@@ -2,6 +2,7 @@
 
 from agents.argument.words import sentence
 from agents.roles.model import in_language
+from transcripts.export.chair import count_of
 from transcripts.export.material import Block, Material, bullets, fields, table
 from transcripts.export.text import address, escape
 
@@ -22,6 +23,7 @@ def mandate(of: Material) -> list[Block]:
                 (say("hash"), f"`{_hexadecimal(strategy.article_sha256)}`"),
                 (say("who"), who_argued(of)),
                 (say("roles"), of.roles(strategy.roles)),
+                (say("chair"), say("chair_of", count=count_of(of)) if count_of(of) else ""),
                 (say("rounds"), say("rounds_of", count=plan.rounds)),
                 (say("decided_by"), say.rule.get(strategy.rule, escape(strategy.rule))),
                 (say("as_of"), dated),

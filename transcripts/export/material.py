@@ -5,11 +5,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from agents.argument.model import Argument, Condition, Dissent, Ground, Ruling, Speech
+from agents.argument.model import CHAIR, Argument, Condition, Dissent, Ground, Ruling, Speech
 from agents.argument.words import worded
 from agents.article.model import Span
+from agents.debate.course import known_facts
 from agents.debate.document import Measure, Sentence, Strategy
 from agents.debate.event import Ruled
+from agents.debate.grounded import grounds_of
 from agents.debate.plan import DebatePlan
 from agents.roles.model import Fact, in_language
 from transcripts.export.labels import Labels, labels
@@ -77,8 +79,8 @@ class Material:
 
     @cached_property
     def facts(self) -> dict[str, Fact]:
-        """Every outside fact that could be cited, by id."""
-        return self.plan.facts()
+        """Every outside fact that could be cited, by id, those that the chair brought included."""
+        return known_facts(self.plan, self.speeches)
 
     @cached_property
     def cited(self) -> tuple[str, ...]:
@@ -89,10 +91,9 @@ class Material:
 
     def verified_grounds(self) -> Iterable[Ground]:
         """The grounds that passed the gate, arguments as grounds left out."""
-        for argument in self.arguments.values():
-            for ground in argument.grounds:
-                if ground.kind != "argument" and ground.status != "unverified":
-                    yield ground
+        for ground in grounds_of(self.speeches):
+            if ground.kind != "argument" and ground.status != "unverified":
+                yield ground
 
     def role(self, name: str) -> str:
         """The title of a role, escaped."""
@@ -103,7 +104,7 @@ class Material:
         for charter in self.plan.charters:
             if charter.name == role:
                 return in_language(charter.title, self.plan.language)
-        return role
+        return self.labels("the_chair") if role == CHAIR else role
 
     def roles(self, names: Iterable[str]) -> str:
         """Several roles by their titles, or the word for none."""

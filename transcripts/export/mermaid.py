@@ -17,9 +17,8 @@ def argument_map(of: Material, recommendation: str) -> str:
         if argument.recommendation != recommendation:
             continue
         strength = "" if argument.strength is None else f" {of.labels.number(argument.strength)}"
-        lines.append(
-            f'  {_node(argument.id)}["{_label(f"{argument.id} {of.title_of(argument.role)}{strength}", argument.claim)}"]'
-        )
+        head = f"{argument.id} {of.title_of(argument.role)}{strength}"
+        lines.append(f'  {_node(argument.id)}["{_label(head, argument.claim)}"]')
         if argument.side is not None:
             arrow = "-->" if argument.side == "for" else "-.->"
             side = entities(of.labels(argument.side))

@@ -55,7 +55,7 @@ def recompute(
             request = hearing.ruling_request(plan, recommendation.id, course, speeches)
             words = _worded(plan, request, answered)
             if words is not None:
-                heard.append(hearing.worded(plan, request, words))
+                heard.append(hearing.worded(plan, request, words, course.inputs))
                 yield heard[-1]
     if len(heard) == len(plan.recommendations):
         request = synthesis.synthesis_request(plan, heard)

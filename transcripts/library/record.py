@@ -196,6 +196,7 @@ def ruled(record: RulingRecord, said: Sequence[Speech]) -> Ruled:
         reasons=record.reasons,
         measure=record.measure,
         cut=record.cut,
+        chair=record.chair,
         speeches=speeches,
     )
 

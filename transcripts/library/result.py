@@ -37,6 +37,9 @@ def show_result(record: DebateRecord) -> dict[str, Any]:
     return debate_result(record) | {
         "began": record.began,
         "parent": record.parent.model_dump(mode="json") if record.parent else None,
+        "chair": [
+            {"before": given.before, "act": given.act.model_dump(mode="json")} for given in record.chair
+        ],
         "unanswered": list(record.unanswered),
         "recommendations": [item.model_dump(mode="json") for item in record.plan.recommendations],
         "speeches": [

@@ -203,6 +203,7 @@ def _derived(computed: Speech | Ruled | Strategy) -> Iterator[tuple[str, Any]]:
         case Speech():
             yield f"speech/{computed.address}", computed.model_dump(mode="json")
         case Ruled(ruling=ruling):
+            chair = [act.model_dump(mode="json") for act in computed.chair]
             yield (
                 f"ruling/{ruling.recommendation}",
                 {
@@ -210,6 +211,7 @@ def _derived(computed: Speech | Ruled | Strategy) -> Iterator[tuple[str, Any]]:
                     "reasons": [reason.model_dump(mode="json") for reason in computed.reasons],
                     "measure": computed.measure.model_dump(mode="json") if computed.measure else None,
                     "cut": list(computed.cut),
+                    **({"chair": chair} if chair else {}),
                     "strengths": {a.id: a.strength for speech in computed.speeches for a in speech.arguments},
                 },
             )
@@ -226,7 +228,7 @@ def _recorded(record: Derived) -> Any:
             return record.speech.model_dump(mode="json")
         case RulingRecord():
             return record.model_dump(
-                mode="json", include={"ruling", "reasons", "measure", "cut", "strengths"}
+                mode="json", include={"ruling", "reasons", "measure", "cut", "strengths", "chair"}
             )
         case StrategyRecord():
             return record.strategy.model_dump(mode="json")

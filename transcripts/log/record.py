@@ -169,7 +169,7 @@ class SpeechRecord(Chained):
 class RulingRecord(Chained):
     """A ruling with the moderator's wording, and the strength of every argument of its recommendation.
 
-    `cut` are sentences of the wording that said more than they rest on.
+    `cut` are sentences of the wording that said more than they rest on; `chair` is what the chair put on it.
     """
 
     kind: Literal["ruling"] = "ruling"
@@ -180,6 +180,7 @@ class RulingRecord(Chained):
     measure: MeasureDraft | None
     cut: tuple[str, ...] = ()
     strengths: dict[str, float | None]
+    chair: tuple[Act, ...] = Field(default=(), exclude_if=lambda put: not put)
 
 
 class StrategyRecord(Chained):

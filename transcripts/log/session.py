@@ -133,6 +133,7 @@ class Session:
                     reasons=event.reasons,
                     measure=event.measure,
                     cut=event.cut,
+                    chair=event.chair,
                     strengths={
                         argument.id: argument.strength
                         for speech in event.speeches
