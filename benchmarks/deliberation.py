@@ -19,6 +19,7 @@ from agents.argument.model import Argument
 from agents.article.model import Article
 from agents.article.read import bundled_brief, read_article
 from agents.backends.offline.backend import OfflineBackend
+from agents.backends.offline.docket import Docket
 from agents.debate.event import Ruled, StrategyWritten
 from agents.debate.plan import DebatePlan, debate_language
 from agents.debate.run import run
@@ -182,8 +183,26 @@ def condition_texts(debate: Debate) -> set[str]:
 
 
 def _spread(debate: Debate) -> float:
-    counts = Counter(text for ruled in debate.ruled for text in {c.text for c in ruled.ruling.conditions})
-    return max(counts.values(), default=0) / len(debate.ruled)
+    """The largest share of recommendations under which one condition stands.
+
+    Where one concept is what several recommendations are about, its conditions may stand under all of them.
+    """
+    docket = Docket(debate.plan)
+    about: dict[str, set[str]] = {}
+    for name, case in docket.cases.items():
+        for topic in case.frame.topics[:2]:
+            about.setdefault(topic.concept.name, set()).add(name)
+    under: dict[str, set[str]] = {}
+    for ruled in debate.ruled:
+        for condition in ruled.ruling.conditions:
+            under.setdefault(condition.text, set()).add(ruled.ruling.recommendation)
+    third = len(debate.ruled) / 3
+    largest = 0
+    for text, names in under.items():
+        owner = (docket.reference(text) or "").partition(".")[0]
+        if not (len(about.get(owner, ())) > third and names <= about[owner]):
+            largest = max(largest, len(names))
+    return largest / len(debate.ruled)
 
 
 def _share(part: float, whole: int) -> float:

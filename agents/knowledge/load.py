@@ -77,6 +77,18 @@ def terms(name: str, language: str) -> tuple[Phrase, ...]:
     return tuple(parse_phrase(part) for part in str(written).split("|") if part.strip())
 
 
+@lru_cache(maxsize=8)
+def _signs(language: str) -> dict[str, str]:
+    path = FOLDER / "signs" / f"{language}.yaml"
+    return {name: str(written) for name, written in read_yaml(path).items()} if path.is_file() else {}
+
+
+@lru_cache(maxsize=512)
+def signs(name: str, language: str) -> tuple[Phrase, ...]:
+    """Words by which a sentence in `language` is about the matter of concept `name` without naming it."""
+    return tuple(parse_phrase(part) for part in _signs(language).get(name, "").split("|") if part.strip())
+
+
 def _cue_lists(folder: str, language: str) -> dict[str, tuple[str, ...]]:
     path = FOLDER / folder / f"{language}.yaml"
     if not path.is_file():

@@ -4,6 +4,7 @@ A docket is a pure function of the plan. The order in which recommendations and 
 nothing in it but the order of its mappings.
 """
 
+from collections import Counter
 from collections.abc import Mapping
 from functools import cached_property
 from typing import Literal, NamedTuple
@@ -26,11 +27,14 @@ Side = Literal["for", "against"]
 
 _CARE = 0.3
 """From this weight on an indicator makes a role speak."""
-_UNPROVEN = 0.5
+_UNPROVEN = 0.7
 """What a point is worth of which the text says nothing but the proposal's own words."""
 _MET = 0.35
 """What is left of an objection that the recommendation answers already."""
 _TALK = 0.7
+_FEW = 3
+_OFTEN = 0.8
+"""What a role says of most recommendations on the same account tells little about any of them."""
 _CRITICAL = 2
 """A text dwells on harms when it shows at least so many and more than benefits."""
 
@@ -158,7 +162,7 @@ class Docket:
         names = sorted({item.concept for items in named.values() for item in items})
         critical = {name: self._critical(name) for name in names}
         frames = frame_all(self.passages, numbers, named, language, critical)
-        cases = {}
+        cases: dict[str, Case] = {}
         for recommendation in self.plan.recommendations:
             own = tuple(self._number[name] for name in recommendation.spans if name in self._number)
             frame = frames[recommendation.id]
@@ -167,7 +171,7 @@ class Docket:
                 role: self._candidates(charter, frame, own, number) for role, charter in self.charters.items()
             }
             cases[recommendation.id] = Case(recommendation, frame, own, number, candidates)
-        return cases
+        return _told_apart(cases)
 
     def _critical(self, name: str) -> bool:
         harms: set[int] = set()
@@ -195,7 +199,8 @@ class Docket:
                 evidence = self.finder.find(item.name, point.cues)
                 if not evidence:
                     domain = self._domain(item.name, name)
-                    evidence = tuple(filter(None, [self.finder.stake(point.indicator, about, domain)]))
+                    shown = self.finder.stake(point.indicator, item.name, about, domain)
+                    evidence = () if shown is None else (shown,)
                 met = self._met(item.name, point, number) if side == "against" else None
                 facts = self._facts(charter, item.name, point)
                 quality = evidence[0].quality if evidence else 0.0
@@ -240,6 +245,32 @@ class Docket:
 
     def _in_scope(self, fact: Fact) -> bool:
         return fact.country is None or fact.country in self.plan.article.countries
+
+
+def _told_apart(cases: dict[str, Case]) -> dict[str, Case]:
+    """The cases, with less weight for what a role holds for or against most of them on the same account."""
+    if len(cases) < _FEW:
+        return cases
+    spread = Counter(
+        (role, side, indicator)
+        for case in cases.values()
+        for role, items in case.candidates.items()
+        for side, indicator in {(item.side, item.point.indicator) for item in items}
+    )
+
+    def weighed(role: str, item: Candidate) -> Candidate:
+        often = 2 * spread[role, item.side, item.point.indicator] > len(cases)
+        return item._replace(value=_OFTEN * item.value) if often else item
+
+    return {
+        name: case._replace(
+            candidates={
+                role: tuple(sorted((weighed(role, i) for i in items), key=lambda c: (-c.value, c.key)))
+                for role, items in case.candidates.items()
+            }
+        )
+        for name, case in cases.items()
+    }
 
 
 def _side(point: Point, direction: Direction) -> Side | None:

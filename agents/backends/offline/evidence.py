@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from agents.backends.offline.links import Links
-from agents.knowledge.load import frames, stakes, terms
+from agents.knowledge.load import frames, signs, stakes, terms
 from agents.knowledge.model import Cues
 from agents.knowledge.pattern import Hit, Passages, Phrase
 
@@ -19,6 +19,8 @@ _LINKED = 2
 _STAKE = 0.5
 _CARRIED = 0.7
 """A sentence whose subject was named before it is a little less sure to be about it."""
+_SIGNED = 0.8
+"""A sentence about the matter of a concept that does not name it is a little less sure to be about it."""
 _REACH = 4
 """So many words before what is meant a negation still governs it."""
 _FOR_ALL = frozenset({"public_budget"})
@@ -76,6 +78,7 @@ class Finder:
         self._negations = passages.group(lexicon["negation"]) if "negation" in lexicon else {}
         self._hedges = passages.group(lexicon["conditional"]) if "conditional" in lexicon else {}
         self._known: dict[tuple[str, Cues], tuple[Evidence, ...]] = {}
+        self._matters: dict[str, frozenset[int]] = {}
         self._stakes: dict[str, tuple[Evidence, ...]] = {}
         self._links = Links(passages.words[: len(before)], passages.words[len(before) :])
 
@@ -89,28 +92,29 @@ class Finder:
             own = terms(concept, self._language)
             best: dict[int, Evidence] = {}
             for pattern in patterns:
-                for item in (*self._matches(pattern, own), *self._carried(pattern, own)):
+                for item in (
+                    *self._matches(pattern, own),
+                    *self._carried(pattern, own),
+                    *self._signed(pattern, concept),
+                ):
                     if item.passage not in best or item.quality > best[item.passage].quality:
                         best[item.passage] = item
             self._known[key] = tuple(sorted(best.values(), key=lambda e: (-e.quality, e.passage)))
         return self._known[key]
 
-    def stake(self, indicator: str, about: Collection[str], domain: Collection[str]) -> Evidence | None:
+    def stake(
+        self, indicator: str, concept: str, about: Collection[str], domain: Collection[str]
+    ) -> Evidence | None:
         """A sentence that shows an indicator to be at stake in what a proposal is about.
 
         `about` are the content words of the proposal, `domain` those of the point; the sentence that shares
-        most with them is taken, if it shares enough.
+        most with them or with the matter of the concept is taken, if it shares enough.
         """
-        if indicator not in self._stakes:
-            found: dict[int, Evidence] = {}
-            for pattern in stakes(self._language).get(indicator, ()):
-                for item in self._matches(pattern, ()):
-                    if item.passage not in found or item.quality > found[item.passage].quality:
-                        found[item.passage] = item
-            self._stakes[indicator] = tuple(item for _, item in sorted(found.items()))
+        matter = self._matter(concept)
         best: tuple[float, Evidence] | None = None
-        for item in self._stakes[indicator]:
+        for item in self._at_stake(indicator):
             link = 2 * self._links.shared(item.passage, about) + self._links.shared(item.passage, domain)
+            link += 2 if item.passage in matter else 0
             if link >= _LINKED or indicator in _FOR_ALL:
                 rank = (link + item.quality, -item.passage)
                 if best is None or rank > (best[0], -best[1].passage):
@@ -118,6 +122,26 @@ class Finder:
         if best is None:
             return None
         return best[1]._replace(stake=True, quality=_STAKE)
+
+    def _at_stake(self, indicator: str) -> tuple[Evidence, ...]:
+        """The sentences that show an indicator to be at stake, in reading order."""
+        if indicator not in self._stakes:
+            found: dict[int, Evidence] = {}
+            for pattern in stakes(self._language).get(indicator, ()):
+                for item in self._matches(pattern, ()):
+                    if item.passage not in found or item.quality > found[item.passage].quality:
+                        found[item.passage] = item
+            self._stakes[indicator] = tuple(item for _, item in sorted(found.items()))
+        return self._stakes[indicator]
+
+    def _matter(self, concept: str) -> frozenset[int]:
+        """The sentences that name a concept, or what it is about."""
+        if concept not in self._matters:
+            phrases = (*terms(concept, self._language), *signs(concept, self._language))
+            self._matters[concept] = frozenset(
+                hit.passage for phrase in phrases for hit in self._passages.phrase(phrase)
+            )
+        return self._matters[concept]
 
     def holds(self, cues: Mapping[str, Cues], concept: str, passage: int) -> bool:
         """Whether any of `cues` matches in a passage (a recommendation, say)."""
@@ -181,6 +205,17 @@ class Finder:
         return [
             item._replace(quality=round(item.quality * _CARRIED, 4))
             for item in self._evidence(following)
+            if not item.question and not item.heading
+        ]
+
+    def _signed(self, pattern: str, concept: str) -> list[Evidence]:
+        """Matches in sentences about the matter of the concept that do not name it."""
+        words = signs(concept, self._language)
+        if not words:
+            return []
+        return [
+            item._replace(quality=round(item.quality * _SIGNED, 4))
+            for item in self._matches(pattern, words)
             if not item.question and not item.heading
         ]
 

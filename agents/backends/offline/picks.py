@@ -21,7 +21,9 @@ _SLOTS: dict[Stance, dict[Side, int]] = {
     Stance.NONE: {"for": 0, "against": 0},
 }
 _EXTRA = 0.6
-"""A second reason on one side is given when it weighs at least this part of the first."""
+"""A second reason on one side is given when the text shows it and it weighs at least this part of the first."""
+_UNSHOWN = 0.5
+"""What a reason counts for in the choice when neither text nor facts show it."""
 
 
 class Pick(NamedTuple):
@@ -138,8 +140,13 @@ def _ranked(docket: Docket, positions: dict[Turn, Position]) -> list[tuple[Turn,
     text = {rec: case.recommendation.text for rec, case in docket.cases.items()}
     return sorted(
         ((turn, item) for turn in positions for item in docket.cases[turn[0]].candidates[turn[1]]),
-        key=lambda entry: (-round(entry[1].value, 6), entry[1].key, text[entry[0][0]], entry[0][1]),
+        key=lambda entry: (-round(_worth(entry[1]), 6), entry[1].key, text[entry[0][0]], entry[0][1]),
     )
+
+
+def _worth(item: Candidate) -> float:
+    """How much a candidate deserves to be voiced: what the text shows goes before what is only known."""
+    return item.value if item.evidence or item.facts else _UNSHOWN * item.value
 
 
 class _Choice:
@@ -170,7 +177,9 @@ class _Choice:
         if len(have) >= _SLOTS[self.positions[turn].stance][item.side]:
             return False
         return not have or (
-            item.value >= _EXTRA * have[0].value and item.point.indicator != have[0].point.indicator
+            bool(item.evidence or item.facts)
+            and item.value >= _EXTRA * have[0].value
+            and item.point.indicator != have[0].point.indicator
         )
 
     def lacks(self, turn: Turn, item: Candidate) -> bool:

@@ -10,9 +10,9 @@ _NOTHING = 0.1
 """Below this weight of reasons a role has no position."""
 _RESERVED = 0.5
 """From this share of the reasons for, the reasons against make a role ask for conditions."""
-_OPPOSED = 1.3
+_OPPOSED = 1.2
 """From this multiple of the reasons for, the reasons against make a role oppose."""
-_SERIOUS = 0.4
+_SERIOUS = 0.3
 """Reasons against that weigh less than this do not make a role oppose, however little speaks for."""
 _SHARES = (1.0, 0.5, 0.25, 0.125)
 """A second reason adds half of its value, a third a quarter: many weak reasons do not make a strong one."""

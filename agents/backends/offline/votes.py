@@ -10,8 +10,7 @@ from agents.knowledge.model import Condition as KnownCondition
 
 _FELT = 0.3
 """Below this weight a role does not feel what a condition does to an indicator."""
-_MARGIN = 0.1
-_PRICE = 0.3
+_PRICE = 0.4
 """What a role that wants the recommendation may lose by a condition of others and still accept it."""
 
 
@@ -68,7 +67,7 @@ def _vote(
         return ConditionVote(
             condition=name, accepts=True, reason=voice.say("vote_neutral", turn, role=speaker.title)
         )
-    accepts = gain + _MARGIN >= loss
+    accepts = gain >= loss
     if hurt and not accepts and willing and loss - gain <= _PRICE:
         reason = voice.say("vote_price", turn, hurt=indicator(hurt, voice), rec=speaker.rec)
         return ConditionVote(condition=name, accepts=True, reason=reason)
