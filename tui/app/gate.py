@@ -13,12 +13,11 @@ from rich.style import Style
 from textual.color import Color
 from textual.filter import LineFilter
 
-from tui.arabic import RIGHT_TO_LEFT, in_reading_order
+from tui.arabic import LEFT_TO_RIGHT, RIGHT_TO_LEFT, in_reading_order
 from tui.safe import released, safe_line
 
 _APART = re.compile(r"( {2,}|[\u2500-\u259f]+)")
 """What parts one column from the next: each column is put in order by itself."""
-_LEFT_TO_RIGHT = "\u200e"
 
 
 class Gate(LineFilter):
@@ -55,7 +54,7 @@ def _ordered(segments: list[Segment], *, reorder: bool) -> Iterator[Segment]:
         elif reorder:
             cells = [(sign, at + place) for sign, place in in_reading_order(column)]
         else:
-            cells = [*((sign, at + place) for place, sign in enumerate(column)), (_LEFT_TO_RIGHT, at)]
+            cells = [*((sign, at + place) for place, sign in enumerate(column)), (LEFT_TO_RIGHT, at)]
         at += len(column)
         for style, run in groupby(cells, key=lambda cell: styles[cell[1]]):
             yield Segment("".join(sign for sign, _ in run), style)

@@ -10,7 +10,7 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from tui.app.interface import say
-from tui.app.page import Card
+from tui.app.page import Card, own_bindings
 from tui.present.words import grid, styled
 
 
@@ -33,12 +33,11 @@ class Help(Card[None]):
 
 
 def _keys(screen: Screen[object]) -> Iterator[tuple[str, Text]]:
-    """Keys that do the same stand together, in the order in which they are bound."""
+    """Keys that do the same stand together; what the footer shows comes first."""
     by_action: dict[str, tuple[str, list[str]]] = {}
-    for active in screen.active_bindings.values():
-        if not active.binding.description:
-            continue
-        _, keys = by_action.setdefault(active.binding.action, (active.binding.description, []))
+    for active in own_bindings(screen):
+        told = active.tooltip or active.binding.description
+        _, keys = by_action.setdefault(active.binding.action, (told, []))
         keys.append(screen.app.get_key_display(active.binding))
-    for description, keys in by_action.values():
-        yield " ".join(keys), styled(description)
+    for told, keys in by_action.values():
+        yield " ".join(dict.fromkeys(keys)), styled(told)

@@ -10,6 +10,7 @@ from functools import cache
 from pathlib import Path
 
 from agents.data import load_yaml
+from tui.arabic import LEFT_TO_RIGHT
 
 LANGUAGES = {"en": "English", "fr": "Français", "ar": "العربية"}
 
@@ -33,6 +34,17 @@ def say(text: str, **details: object) -> str:
     for name, value in details.items():
         said = said.replace(f"{{{name}}}", str(value))
     return said
+
+
+def ours(text: str) -> bool:
+    """Whether a text, in any language, is one of the interface's own, and not one of a library's."""
+    return text.removeprefix(LEFT_TO_RIGHT) in _all()
+
+
+@cache
+def _all() -> frozenset[str]:
+    others = [wording(code) for code in LANGUAGES if code != "en"]
+    return frozenset(text for told in others for text in (*told, *told.values()))
 
 
 @cache

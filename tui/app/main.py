@@ -18,7 +18,7 @@ from tui.app import routes
 from tui.app.gate import Gate
 from tui.app.interface import say, speak
 from tui.app.look import PALETTES, THEMES
-from tui.app.page import Card
+from tui.app.page import Card, own_bindings
 from tui.app.small import TooSmall, too_small
 from tui.settings import Settings, load
 
@@ -83,13 +83,13 @@ class Jemaa(App[None]):
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """Everything that a key does on this screen, by its name."""
         told: set[str] = set()
-        for active in screen.active_bindings.values():
+        for active in own_bindings(screen):
             binding = active.binding
-            if not binding.description or binding.action in told or binding.action == "command_palette":
+            if binding.action in told or binding.action == "command_palette":
                 continue
             told.add(binding.action)
             yield SystemCommand(
-                binding.description,
+                active.tooltip or binding.description,
                 say("Key: {key}", key=self.get_key_display(binding)),
                 _running(self, binding.action, active.node),
             )

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, ClassVar, TypeVar
 from textual.binding import ActiveBinding, Binding, BindingType
 from textual.screen import ModalScreen, Screen
 
-from tui.app.interface import say
+from tui.app.interface import ours, say
+from tui.arabic import LEFT_TO_RIGHT, RIGHT_TO_LEFT
 
 if TYPE_CHECKING:
     from tui.app.main import Jemaa
@@ -53,11 +54,22 @@ class Card(ModalScreen[Result]):
         return told(super().active_bindings)
 
 
+def own_bindings(screen: Screen[object]) -> list[ActiveBinding]:
+    """What keys do on a screen: first what the footer shows; without what the library's widgets do besides."""
+    found = [active for active in screen.active_bindings.values() if ours(active.binding.description)]
+    return sorted(found, key=lambda active: not active.binding.show)
+
+
+def _after_its_key(text: str) -> str:
+    """Keeps an Arabic description at the right of its key, where that stands before it on the line."""
+    return f"{LEFT_TO_RIGHT}{text}" if RIGHT_TO_LEFT.search(text) else text
+
+
 def told(bindings: dict[str, ActiveBinding]) -> dict[str, ActiveBinding]:
     """The same bindings, described in the language of the interface."""
     return {
         key: active._replace(
-            binding=replace(active.binding, description=say(active.binding.description)),
+            binding=replace(active.binding, description=_after_its_key(say(active.binding.description))),
             tooltip=say(active.tooltip),
         )
         for key, active in bindings.items()
