@@ -31,6 +31,22 @@ class Outcome(NamedTuple):
     changed: tuple[str, ...]
 
 
+class Prepared(NamedTuple):
+    """What is the same for all that is asked of one debate: its cases, and decision and status as they were."""
+
+    cases: Mapping[str, Case]
+    before: Mapping[str, tuple[str, str]]
+
+
+def prepare(said: Said) -> Prepared:
+    """Do once what many recomputations share."""
+    cases = {name: build_case(name, said.speeches) for name in said.recommendations}
+    weights = {charter.name: charter.weight for charter in said.charters}
+    rule = rule_named(said.rule)
+    rulings = [ruling_of(case, weights, rule, pivots=False) for case in cases.values()]
+    return Prepared(cases, {it.recommendation: (it.decision, it.consensus) for it in rulings})
+
+
 def recompute(
     said: Said,
     *,
@@ -39,17 +55,19 @@ def recompute(
     without_roles: Collection[str] = (),
     rule: str | None = None,
     pivots: bool = True,
+    prepared: Prepared | None = None,
 ) -> Outcome:
     """The rulings and priorities under other weights or another rule, or had something never been said.
 
     Leaving out an argument or a role undoes what it caused: the moves, withdrawals and concessions attributed
     to it, the conditions that only it asks for, and the arguments aimed only at it. Nobody is asked
-    again. Without `pivots` neither pivotal arguments nor influences are looked for.
+    again. Without `pivots` neither pivotal arguments nor influences are looked for. Who asks many times gives
+    what is `prepared` from the same debate.
 
     Raises InputError for an argument, role or rule that does not exist, a weight that is negative or not
     finite, or when nobody with a voice is left.
     """
-    cases = {name: build_case(name, said.speeches) for name in said.recommendations}
+    cases, before = prepared or prepare(said)
     recorded = {charter.name: charter.weight for charter in said.charters}
     named = rule_named(rule or said.rule)
     _check(recorded, cases.values(), [*(weights or {}), *without_roles], without_arguments)
@@ -60,9 +78,8 @@ def recompute(
     for name, case in cases.items():
         numbers = [case.place[argument] for argument in without_arguments if argument in case.place]
         ruling = ruling_of(case, asked, named, leave_out(case, numbers, without_roles), pivots=pivots)
-        before = ruling_of(case, recorded, rule_named(said.rule), pivots=False)
         rulings.append(ruling)
-        if (ruling.decision, ruling.consensus) != (before.decision, before.consensus):
+        if (ruling.decision, ruling.consensus) != before[name]:
             changed.append(name)
     present = {role: weight for role, weight in asked.items() if role not in without_roles}
     return Outcome(
