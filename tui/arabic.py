@@ -3,6 +3,7 @@
 import re
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
+from unicodedata import bidirectional
 
 if TYPE_CHECKING:
     from arabic_reshaper import ArabicReshaper
@@ -20,6 +21,7 @@ _UNSEEN = re.compile(
 """Vowel signs: a cell of a terminal has no room above it, and joined forms have none of their own."""
 _MARKS = "\u200c\u200d\u200e\u200f"
 _CLOSING = {"(": ")", "[": "]", "{": "}"}
+_WAYS = {"R": 1, "AL": 1, "L": -1}
 _LAM_ALEF = re.compile("ل[آأإا]")
 
 
@@ -27,8 +29,9 @@ _LAM_ALEF = re.compile("ل[آأإا]")
 def in_reading_order(line: str) -> tuple[tuple[str, int], ...]:
     """The characters of a line from left to right, joined, each with the place of its source in `line`.
 
-    By the Unicode bidirectional algorithm (UAX 9), the direction of the line being that of its first strong
-    character. What joining makes shorter is filled up with blanks, whose place is the last one of the line.
+    By the Unicode bidirectional algorithm (UAX 9). A line may begin anywhere in a paragraph, so its direction
+    is that of most of its letters; a mark (U+200E) makes it that of the first letter. What joining makes
+    shorter is filled up with blanks, whose place is the last one of the line.
     """
     kept = [(sign, at) for at, sign in enumerate(line) if not _UNSEEN.match(sign)]
     joined = _joined(kept)
@@ -104,7 +107,10 @@ def _direction(kind: str) -> str:
 def _begins_right(text: str) -> bool:
     from bidi.algorithm import get_base_level
 
-    return bool(get_base_level(text))
+    if LEFT_TO_RIGHT in text:
+        return bool(get_base_level(text))
+    ways = [_WAYS.get(bidirectional(sign), 0) for sign in text]
+    return sum(ways) > 0
 
 
 @cache
