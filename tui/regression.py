@@ -8,12 +8,12 @@ import typer
 
 from agents.errors import SuiteError
 from transcripts.log.session import OpenBackend
-from transcripts.regress.case import Case
+from transcripts.regress.case import Case, trials_of
 from transcripts.regress.judge import Judgement, judge
-from transcripts.regress.recording import adopt
+from transcripts.regress.recording import adopt, recording
 from transcripts.regress.reference import merged, read_references, recordings_of, write_references
 from transcripts.regress.report import CaseResult, Report, worst
-from transcripts.regress.selection import Selection
+from transcripts.regress.selection import Selection, chosen
 from transcripts.regress.suite import SHIPPED, Mode
 from tui.failure import DONE, MUST_CHANGE, NO
 from tui.hold import note
@@ -27,11 +27,10 @@ if TYPE_CHECKING:
 class Asked:
     """Opens the backends of a run that asks; all of them share what the run may spend."""
 
-    def __init__(self, chosen: Settings, files: Sequence[Selection], *, yes: bool) -> None:
+    def __init__(self, chosen: Settings, files: Sequence[Selection]) -> None:
         self._chosen = chosen
         self._files = files
         self._allowance: Allowance | None = None
-        self.yes = yes
 
     def __call__(self, case: Case) -> OpenBackend:
         """How the debates of a case are asked."""
@@ -51,6 +50,28 @@ class Asked:
             limits=self._allowance,
             cache_first=self._chosen.cache_first,
             prompts=case.prompts,
+        )
+
+
+def agree(files: Sequence[Selection], mode: Mode, above: float, *, yes: bool) -> None:
+    """Tell what a run that asks will take, and ask when it costs more than `above` US dollars.
+
+    Raises InputError when nobody is there to be asked, typer.Abort when the answer is no.
+    """
+    if mode != "replay":
+        from tui.sweeping import consent
+
+        consent(
+            [
+                trial.plan
+                for file, only in files
+                for case in chosen(file, only)
+                if not case.offline
+                for trial in trials_of(file, case)
+                if mode == "live" or not recording(recordings_of(file), trial).exists()
+            ],
+            above,
+            yes=yes,
         )
 
 

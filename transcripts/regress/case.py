@@ -1,6 +1,7 @@
 """From a suite to the debates that it asks for, each with an id that follows from what defines it."""
 
 import hashlib
+import re
 from collections.abc import Iterator
 from functools import lru_cache
 from itertools import product
@@ -23,6 +24,7 @@ from transcripts.regress.load import SuiteFile
 from transcripts.regress.suite import BUNDLED, SHIPPED, ArticleEntry
 
 _ID_DIGITS = 10
+_LONGEST_NAME = 100
 
 
 class Case(Frozen):
@@ -111,8 +113,10 @@ def trials_of(file: SuiteFile, case: Case) -> tuple[Trial, ...]:
 
 
 def debate_id(case: Case, plan: DebatePlan, seed: int | None, repeat: int) -> str:
-    """The id of a debate: the case's name, and a hash of article, recommendations, roles, models, rules,
-    prompts, seed, repeat and probe; never of places, times or what the program makes of them.
+    """The id of a debate: case, seed and repeat in words, and a hash of all that defines it.
+
+    That is article, recommendations, roles, models, rules, prompts, seed, repeat and probe; never places, times or
+    what the program makes of them.
     """
     defined = {
         "article": plan.article.sha256,
@@ -130,7 +134,18 @@ def debate_id(case: Case, plan: DebatePlan, seed: int | None, repeat: int) -> st
         "repeat": repeat,
     }
     short = hashlib.sha256(canonical(defined).encode()).hexdigest()[:_ID_DIGITS]
-    return f"{slug(case.name) or 'case'}-{short}"
+    parts = [_in_file_names(case.name)]
+    parts += [] if seed is None else [f"s{seed}"]
+    parts += [] if repeat == 1 else [f"r{repeat}"]
+    return "-".join([*parts, short])
+
+
+def _in_file_names(name: str) -> str:
+    """A case's name in letters, digits and hyphens; a long one is cut and ends with a hash of the whole."""
+    plain = "-".join(re.findall(r"[a-z0-9]+", name.lower())) or "case"
+    if len(plain) <= _LONGEST_NAME:
+        return plain
+    return f"{plain[:_LONGEST_NAME]}-{hashlib.sha256(name.encode()).hexdigest()[:_ID_DIGITS]}"
 
 
 def _cases(file: SuiteFile) -> Iterator[Case]:
@@ -177,13 +192,13 @@ def _probed(file: SuiteFile, case: Case) -> Iterator[Case]:
     """The case under each probe; only what is expected of sensitivity holds for it."""
     if not file.suite.probes:
         return
-    try:
-        roles = case.roles or tuple(load_charters(case.charters))
-    except InputError as error:
-        line = file.marked.line(("charters",))
-        raise SuiteError(f"{file.path}:{line}: {error.message}", error.hint) from error
+    plan = trials_of(file, case)[0].plan
+    roles = [charter.name for charter in plan.charters]
+    recommendations = [recommendation.id for recommendation in plan.recommendations]
     for number, probe in enumerate(file.suite.probes):
-        for variant in variants(probe, roles):
+        if probe.leave_out and len(roles) == 1:
+            raise file.marked.error(("probes", number), "nobody is left when the only role is left out.")
+        for variant in variants(probe, roles, recommendations):
             yield case.model_copy(
                 update={
                     "name": f"{case.name}/{variant.name}",

@@ -44,11 +44,12 @@ class Variant(Frozen):
         return f"{self.probe}-{detail}".rstrip("-")
 
 
-def variants(probe: Probe, roles: Sequence[str]) -> Iterator[Variant]:
-    """The variants of a debate of `roles` that a probe asks for."""
+def variants(probe: Probe, roles: Sequence[str], recommendations: Sequence[str]) -> Iterator[Variant]:
+    """The variants of a debate that a probe asks for; no order stands twice."""
     if probe.permute is not None:
         name = probe.name or f"order-of-{probe.permute}"
-        for number in range(1, probe.times + 1):
+        items = roles if probe.permute == "roles" else recommendations
+        for number in _others(items, probe.times):
             yield Variant(probe=name, kind="permute", what=probe.permute, number=number)
     elif probe.leave_out is not None:
         for role in roles:
@@ -116,8 +117,19 @@ def _joined(tables: Sequence[dict[str, Item]]) -> dict[str, Item]:
     return joined
 
 
+def _others(names: Sequence[str], times: int) -> list[int]:
+    """The numbers of at most so many orders that differ from the given one and from each other."""
+    found: dict[tuple[int, ...], int] = {tuple(range(len(names))): 0}
+    for number in range(1, 20 * times + 1):
+        found.setdefault(tuple(_order(names, number)), number)
+        if len(found) > times:
+            break
+    return [number for number in found.values() if number]
+
+
 def _order(names: Sequence[str], number: int) -> list[int]:
-    """Another order of `names`: the first is the reverse, others are drawn by hash, the same everywhere."""
+    """An order of `names`: the first is the reverse, others are drawn by hash, the same everywhere."""
     places = range(len(names))
-    drawn = sorted(places, key=lambda place: hashlib.sha256(f"{number}:{names[place]}".encode()).hexdigest())
-    return drawn if number > 1 and drawn != list(places) else list(reversed(places))
+    if number == 1:
+        return list(reversed(places))
+    return sorted(places, key=lambda place: hashlib.sha256(f"{number}:{names[place]}".encode()).hexdigest())

@@ -26,7 +26,7 @@ def recording(folder: Path, trial: Trial) -> Path:
 
 
 def alike(folder: Path, trial: Trial) -> list[Path]:
-    """The recordings of the same case under other conditions: they tell what differs, and what still holds."""
+    """The recordings of the same case, seed and repeat under other conditions: what of them holds can be used."""
     stem = trial.id.rpartition("-")[0]
     return [path for path in recordings_in(folder) if path.stem.rpartition("-")[0] == stem]
 

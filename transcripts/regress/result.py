@@ -188,4 +188,5 @@ def _unexpected(checks: Sequence[Checked]) -> list[Changed]:
 
 
 def _missing(missed: Sequence[Miss]) -> list[Changed]:
-    return [Changed(what="missed", text=one.text, worse=True) for one in missed]
+    first = {(one.address, bool(one.differences)): one for one in reversed(missed)}
+    return [Changed(what="missed", text=one.text, worse=True) for one in reversed(first.values())]

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from agents.errors import ProviderError
 from tui import settings
 from tui.console import print_json, show
 from tui.failure import INTERRUPTED, complain
@@ -83,19 +84,22 @@ def command(
         _list(files, as_json=as_json)
         return
     from tui.present.regression import regression
-    from tui.regression import Asked, accept_outcome, exit_code, judged, write_reports
+    from tui.regression import Asked, accept_outcome, agree, exit_code, judged, write_reports
 
     wanted: Mode = mode  # type: ignore[assignment]
+    agree(files, wanted, chosen.ask_above, yes=yes)
     try:
-        report, judgements = asyncio.run(judged(files, wanted, Asked(chosen, files, yes=yes)))
+        report, judgements = asyncio.run(judged(files, wanted, Asked(chosen, files)))
     except KeyboardInterrupt:
         complain("Interrupted.", "What was recorded stays; the same command goes on.")
         raise typer.Exit(INTERRUPTED) from None
+    except ProviderError as error:
+        raise ProviderError(error.message, "What was recorded stays; the same command goes on.") from error
     write_reports(report, junit=junit, html=html, markdown=markdown, annotations=annotations)
     if as_json:
         print_json(report.as_json())
     else:
-        show(regression(report))
+        show(regression(report, accepted=accept))
     if accept:
         accept_outcome(judgements)
     raise typer.Exit(exit_code(report, accepted=accept))

@@ -25,11 +25,13 @@ _SHOWN = 20
 """Changes of a case that are shown; the rest is counted."""
 
 
-def regression(report: Report) -> Group:
-    """Suite by suite: each case with its verdict, what changed and where, and what to do next."""
+def regression(report: Report, *, accepted: bool) -> Group:
+    """Suite by suite: each case with its verdict, what changed and where, and, unless accepted, what to do next."""
     parts: list[RenderableType] = []
     for suite in report.suites:
-        parts += [*_suite(suite, report.mode), styled("")]
+        parts += [*_suite(suite, report.mode)]
+        parts += [] if accepted else [styled((line, "yellow")) for line in _advice(suite)]
+        parts.append(styled(""))
     counted = Counter(case.verdict for case in report.cases)
     told = ", ".join(f"{counted[verdict]} {verdict}" for verdict in _STYLE if counted[verdict])
     return Group(*parts, styled((told or "nothing to run", _STYLE[report.verdict])))
@@ -44,7 +46,6 @@ def _suite(suite: SuiteResult, mode: str) -> Iterator[RenderableType]:
             yield side_by_side([(one.part, one.recorded, one.requested) for one in missed.differences])
     if suite.unused:
         yield grid(named("unused", (styled(one) for one in suite.unused)))
-    yield from (styled((line, "yellow")) for line in _advice(suite))
 
 
 def _case(case: CaseResult) -> Iterator[tuple[str, Text]]:
