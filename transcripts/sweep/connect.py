@@ -42,6 +42,7 @@ async def connected(address: str, threads: int, workers: int | None) -> AsyncGen
                 host="127.0.0.1",
                 protocol="tcp",
                 dashboard_address=None,
+                scheduler_kwargs={"dashboard_address": "127.0.0.1:0"},  # any port for what tells its health
                 memory_limit=0,
                 silence_logs=logging.CRITICAL,
                 asynchronous=True,

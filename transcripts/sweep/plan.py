@@ -52,6 +52,7 @@ def result_of(trial: Trial, outcome: Outcome | None, folder: Path) -> dict[str, 
         "status": status,
         "cause": None if outcome is None else outcome.cause,
         "asked": 0 if outcome is None else outcome.asked,
+        "twice": 0 if outcome is None else outcome.twice,
         "transcript": str(path),
         "decisions": {} if status == "unfinished" else _decisions(path),
     }
