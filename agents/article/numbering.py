@@ -21,6 +21,8 @@ _ORDINALS = (
     ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"),
     ("firstly", "secondly", "thirdly", "fourthly", "fifthly"),
     ("primero", "segundo", "tercero", "cuarto", "quinto", "sexto", "séptimo", "octavo"),
+    ("primera", "segunda", "tercera", "cuarta", "quinta", "sexta", "séptima", "octava"),
+    ("première", "deuxième", "troisième", "quatrième", "cinquième", "sixième", "septième", "huitième"),
     ("أولا", "ثانيا", "ثالثا", "رابعا", "خامسا", "سادسا", "سابعا", "ثامنا", "تاسعا", "عاشرا"),
 )
 _RANK = {word: rank for words in _ORDINALS for rank, word in enumerate(words, 1)}

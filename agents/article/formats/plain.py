@@ -11,7 +11,7 @@ _BULLET = re.compile(r"^(?P<indent>[ \t\u00a0]*)(?P<marker>[-–—*•·◦▪�
 _NUMBER = re.compile(
     r"^(?P<indent>[ \t\u00a0]*)"
     r"(?P<marker>\(?(?:\d{1,3}|[٠-٩]{1,3}|[a-zA-Z]|[ivxIVX]{1,5})[.)\-](?!\d)(?:[ \t]*-)?|\d{1,2}(?:°|º))"
-    r"[ \t\u00a0]+(?=\S)"
+    r"(?:[ \t\u00a0]+(?=\S)|(?<=\d\.)(?=[A-ZÀ-Ý][a-zà-ÿ]))"
 )
 _HEADING_NUMBER = re.compile(
     r"^(?:(?P<numbers>\d{1,2}(?:\.\d{1,2}){0,3})\.?[)\-–:]?\s+(?=[^\W\d])|(?P<roman>[IVX]{1,5})\s?[.)\-–:/]\s+|"
@@ -195,6 +195,8 @@ def _is_heading(row: _Line, whole: str, following: _Line | None) -> bool:
         match = _HEADING_NUMBER.match(whole)
         if match is None or whole[0].islower():
             return False
+        if match["letter"] and following.marker[:1].isdigit():
+            return True
         return not following.marker or (match["roman"] is not None and _ROMAN.match(following.marker) is None)
     return not (following.marker and len(whole.split()) > 10) if following.marker else True
 

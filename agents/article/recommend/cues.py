@@ -8,6 +8,7 @@ from agents.article.lexicon import read_lists
 
 LANGUAGES = ("ar", "en", "es", "fr")
 
+_BLANKS = re.compile(r" {2,}")
 _TYPOGRAPHY = str.maketrans(
     {"’": "'", "‘": "'", "ʼ": "'", "\u00a0": " ", "\u202f": " ", "\u2009": " ", "‑": "-", "‐": "-"}
 )
@@ -49,8 +50,8 @@ class Cues:
         return self._pattern(name).match(text)
 
     def without(self, name: str, text: str) -> str:
-        """`text` with every entry of list `name` taken out."""
-        return self._pattern(name).sub(" ", text)
+        """`text` with every entry of list `name` taken out, and one blank where several would be left."""
+        return _BLANKS.sub(" ", self._pattern(name).sub(" ", text))
 
     def alternatives(self, name: str) -> str:
         """List `name` as one regular expression, to be part of a larger one."""
@@ -59,9 +60,9 @@ class Cues:
     def _pattern(self, name: str) -> re.Pattern[str]:
         if name not in self._compiled:
             joined = "[وف]?" if self.language == "ar" else ""
-            self._compiled[name] = re.compile(
-                rf"(?<!\w){joined}(?:{self.alternatives(name)})(?:(?<=['\s])|(?!\w))", re.IGNORECASE
-            )
+            entries = self.alternatives(name)
+            guarded = rf"(?<!\w){joined}(?:{entries})(?:(?<=['\s])|(?!\w))"
+            self._compiled[name] = re.compile(entries if name == "aside" else guarded, re.IGNORECASE)
         return self._compiled[name]
 
 

@@ -11,11 +11,13 @@ from agents.article.recommend import lists, similar
 from agents.article.recommend.chapters import headed
 from agents.article.recommend.cues import Cues, cues_of
 from agents.article.recommend.force import Force
+from agents.article.recommend.genre import genre_of
 from agents.article.recommend.labels import labelled
 from agents.article.recommend.outline import Standing, standings
 from agents.article.recommend.place import WHOLE_WORDS, Found, beginning
 from agents.article.recommend.prose import force_of, opens_with_action
 from agents.article.recommend.tables import proposing_cells
+from agents.article.recommend.voices import voices
 from agents.article.recommend.woven import said_alone, said_beside_lists, weighed
 from agents.article.sentences import sentences
 
@@ -38,12 +40,14 @@ def recommendations_in(body: Body, language: str) -> tuple[Recommendation, ...]:
     found += _tabled(body, standing, cues, taken)
     found += headed(body, standing, cues, taken)
     found += _bidden(body, standing, cues, taken)
-    sentences = weighed(body, taken, cues)
+    speaking = voices(body, cues)
+    genre = genre_of(body, speaking, cues)
+    woven = weighed(body, speaking, taken, genre, cues)
     if len(found) < _EXPLICIT:
-        said, norms = said_alone(body, standing, sentences, cues), []
+        said, norms = said_alone(body, standing, woven, genre, cues), []
     else:
-        said = _unheard(said_beside_lists(body, standing, sentences, taken, cues), found, body, language)
-        norms = said_alone(body, standing, sentences, cues)
+        said = _unheard(said_beside_lists(body, standing, woven, taken, cues), found, body, language)
+        norms = said_alone(body, standing, woven, genre, cues)
     return _joined(sorted(found + said), norms, body, language)
 
 
@@ -62,11 +66,26 @@ def _listed(body: Body, standing: Sequence[Standing], cues: Cues, taken: set[int
         said = _proposed_before(body, standing, first, cues)
         if not lists.proposes(items, body, standing[first], cues, said):
             continue
+        concluding = _concluding(items, body, cues)
         for entry in items.entries:
-            if entry.item not in taken:
+            if entry.item not in taken and entry.item not in concluding:
                 taken.update((entry.item, *entry.below))
                 found += (place._replace(series=f"list {number}") for place in _entry(body, entry, cues))
     return found
+
+
+def _concluding(items: lists.ItemList, body: Body, cues: Cues) -> set[int]:
+    """The items of a list of norms in full sentences that set none: its conclusions among its recommendations."""
+    norms: set[int] = set()
+    idle: set[int] = set()
+    for entry in items.entries:
+        text = body.placed[entry.item].block.text
+        parts = [text[a:b] for a, b in sentences(text, cues.language)]
+        if any(force_of(part, cues) >= Force.NORM for part in parts):
+            norms.add(entry.item)
+        elif not opens_with_action(text, cues) and not entry.below and len(parts) > 1:
+            idle.add(entry.item)
+    return idle if 2 * len(norms) > len(items.entries) else set()
 
 
 def _entry(body: Body, entry: lists.Entry, cues: Cues) -> list[Found]:

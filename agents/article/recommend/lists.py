@@ -213,6 +213,8 @@ def _lead(items: ItemList, body: Body, cues: Cues) -> tuple[str, Standing]:
     if cues.has("decided", text):
         return sentence, Standing.AGAINST
     announced = standing_of(sentence, cues)
+    if force_of(sentence, cues) is Force.PROPOSED:
+        return sentence, Standing.PROPOSING
     if announced is Standing.AGAINST:
         return sentence, announced
     if (

@@ -9,6 +9,7 @@ from agents.article.recommend.force import Force
 
 _BEFORE = 140
 _SUBJECT_NAME = re.compile(r"(?:[A-ZÉÈÀÎ]{2,}|(?<=[\w,'] )[A-ZÉÈÀÎ][\w'-]+|(?<=[lLdD]')[A-ZÉÈÀÎ][\w-]+)")
+_SUPPOSING = re.compile(r"\W*(?:si|s'ils?|if|were|should|اذا|لو|ان)(?!\w)", re.IGNORECASE)
 CLAUSE = re.compile(r"[;:—–]|, (?:mais|but|pero|and|et|y) ")
 """Where another clause begins."""
 
@@ -25,6 +26,8 @@ def norm_of(text: str, cues: Cues, moods: Sequence[str], *, goes_on: bool) -> Fo
 
 def _conditional(text: str, cues: Cues) -> Force:
     """WEAK for what somebody could do, or what could be done."""
+    if _SUPPOSING.match(text):
+        return Force.NONE
     for match in cues.each("conditional", text):
         subject = CLAUSE.split(text[max(0, match.start() - _BEFORE) : match.start()])[-1]
         after = text[match.end() :].lstrip()

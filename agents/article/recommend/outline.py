@@ -7,6 +7,9 @@ from agents.article.block import Kind
 from agents.article.body import Placed
 from agents.article.recommend.cues import Cues, straightened
 
+_WORDS_OF_A_PART = 4
+"""A title with more words is that of an article, whose theme may be proposals without the text making any."""
+
 
 class Standing(IntEnum):
     """How far a heading or a lead-in announces proposals."""
@@ -47,7 +50,7 @@ def standings(placed: Sequence[Placed], cues: Cues) -> list[Standing]:
             while stack and stack[-1][0] >= block.level:
                 stack.pop()
             own = standing_of(block.text, cues)
-            if block.level == 1:
+            if block.level == 1 and len(block.text.split()) > _WORDS_OF_A_PART:
                 own = min(own, Standing.NEUTRAL)
             above = stack[-1][1] if stack else Standing.NEUTRAL
             if flat and (block.level < flat[0] or (block.level == flat[0] and own is not Standing.NEUTRAL)):
@@ -55,6 +58,8 @@ def standings(placed: Sequence[Placed], cues: Cues) -> list[Standing]:
             if above is Standing.NEUTRAL and flat:
                 above = flat[1]
             standing = _inherited(own, above)
+            if own is Standing.PERHAPS and cues.has("concluding", straightened(block.text)):
+                standing = own
             if own is Standing.PROPOSING and _is_bare(placed, position):
                 flat = (block.level, own)
             stack.append((block.level, standing))

@@ -38,7 +38,7 @@ def force_of(
     text = straightened(sentence)
     if _QUESTION.search(text):
         return Force.NORM if cues.has("question", text) and not cues.has("reader", text) else Force.NONE
-    text = cues.without("epistemic", text)
+    text = cues.without("epistemic", cues.without("aside", text))
     if cues.has("performative", text):
         return Force.PROPOSED
     if _reported(text, cues, goes_on=before is Force.PROPOSED):
@@ -114,11 +114,11 @@ def _reported(text: str, cues: Cues, *, goes_on: bool) -> bool:
         "agitation", text
     ):
         return False
+    subject = " ".join(CLAUSE.split(text[: match.start()])[-1].split()[-_WORDS_OF_A_SUBJECT:])
+    if cues.has("official", subject) and not cues.has("bodies", subject):
+        return False
     if cues.has("recommends", match.group()):
         return True
-    subject = " ".join(CLAUSE.split(text[: match.start()])[-1].split()[-_WORDS_OF_A_SUBJECT:])
-    if (official := cues.search("official", subject)) and not cues.has("bodies", subject[official.end() :]):
-        return False
     if cues.language == "ar":
         return cues.has("bodies", text) or len(text[: match.start()].split()) <= 2
     before = text[max(0, match.start() - _BEFORE) : match.start()]

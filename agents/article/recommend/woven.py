@@ -7,14 +7,16 @@ from agents.article.block import Kind
 from agents.article.body import Body
 from agents.article.recommend.cues import Cues, straightened
 from agents.article.recommend.force import Force
-from agents.article.recommend.genre import genre_of
+from agents.article.recommend.genre import Genre
 from agents.article.recommend.outline import Standing
 from agents.article.recommend.place import Found
 from agents.article.recommend.prose import enumerated, force_of, says_so
-from agents.article.recommend.voices import voices
+from agents.article.recommend.voices import Voice
 
 _LONG_ENOUGH = 10
 _INCIDENTAL = 2
+_REACH = 10
+_WORDS_OF_A_BIDDING = 5
 
 
 class Weighed(NamedTuple):
@@ -25,14 +27,17 @@ class Weighed(NamedTuple):
     force: Force
 
 
-def weighed(body: Body, taken: set[int], cues: Cues) -> list[Weighed]:
-    """How plainly each sentence outside the `taken` blocks proposes, where it does and introduces no list."""
-    genre = genre_of(body, cues)
+def weighed(
+    body: Body, speaking: Sequence[Voice], taken: set[int], genre: Genre, cues: Cues
+) -> list[Weighed]:
+    """How plainly each sentence outside the `taken` blocks proposes, where it does and introduces no list.
+
+    `speaking` tells for each span whose words it gives.
+    """
     if genre.guide:
         return []
-    speaking = voices(body, cues)
     found: list[Weighed] = []
-    before, remarks = Force.NONE, 0
+    before, remarks, announced = Force.NONE, 0, 0
     for position, placed in enumerate(body.placed):
         if position in taken:
             before, remarks = Force.PROPOSED, 0
@@ -49,6 +54,13 @@ def weighed(body: Body, taken: set[int], cues: Cues) -> list[Weighed]:
                 before=before,
                 voice=speaking[index],
             )
+            announced = (
+                _REACH if cues.has("announces", straightened(body.spans[index].text)) else announced - 1
+            )
+            if force < Force.NORM and _bids(body.spans[index].text, cues):
+                force = Force.NORM if announced > 0 or before >= Force.NORM else Force.WEAK
+            elif force is Force.WEAK and before >= Force.NORM and genre.opinion:
+                force = Force.NORM
             # A remark between two proposals does not change whom "it" stands for.
             if force >= Force.NORM:
                 before, remarks = force, 0
@@ -61,13 +73,13 @@ def weighed(body: Body, taken: set[int], cues: Cues) -> list[Weighed]:
 
 
 def said_alone(
-    body: Body, standing: Sequence[Standing], sentences: Sequence[Weighed], cues: Cues
+    body: Body, standing: Sequence[Standing], sentences: Sequence[Weighed], genre: Genre, cues: Cues
 ) -> list[Found]:
     """The sentences that propose in a text without lists of proposals."""
     kept = [
         one for one in sentences if one.force >= Force.NORM or standing[one.position] is Standing.PROPOSING
     ]
-    if len(body.spans) >= _LONG_ENOUGH and _is_incidental(kept, body, cues):
+    if len(body.spans) >= _LONG_ENOUGH and not genre.opinion and _is_incidental(kept, body, cues):
         return []
     return list(_places(body, kept))
 
@@ -97,6 +109,19 @@ def said_beside_lists(
         )
     ]
     return list(_places(body, kept))
+
+
+def _bids(sentence: str, cues: Cues) -> bool:
+    """Whether a sentence of prose opens with what is to be done: an imperative or an infinitive."""
+    text = cues.without("joining", straightened(sentence)).lstrip(" ,:")
+    return (
+        cues.language != "ar"
+        and len(text.split()) >= _WORDS_OF_A_BIDDING
+        and not cues.has("reader", text)
+        and (match := cues.opens("action", text)) is not None
+        and text[match.end() : match.end() + 1] == " "
+        and not cues.opens("not_action", text)
+    )
 
 
 def _places(body: Body, sentences: Sequence[Weighed]) -> Iterator[Found]:
