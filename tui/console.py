@@ -1,6 +1,7 @@
 """Standard output and standard error as people and programs want them."""
 
 import json
+import os
 import sys
 from typing import TYPE_CHECKING, Any
 
@@ -56,8 +57,8 @@ def print_json(data: Any) -> None:
 
 
 def in_terminal() -> bool:
-    """Whether somebody can see the app and type."""
-    return sys.stdin.isatty() and sys.stdout.isatty()
+    """Whether somebody can see the app and type, be it in a browser through textual-serve."""
+    return "TEXTUAL_DRIVER" in os.environ or (sys.stdin.isatty() and sys.stdout.isatty())
 
 
 def require_terminal(instead: str) -> None:

@@ -40,6 +40,7 @@ COMMANDS: dict[str, Entry] = {
     ),
     "export": Entry("Write a finished debate as a document, a page, a table or an argument graph.", READ),
     "watch": Entry("Open a transcript in the terminal app.", READ),
+    "serve": Entry("Open the terminal app in a browser, on this machine.", READ),
     "verify": Entry("Check a transcript: chain, grounds, strengths, rulings, fidelity.", READ),
     "roles": Entry("Show the charters: who argues, for what, and their red lines.", ABOUT),
     "models": Entry(

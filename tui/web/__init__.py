@@ -1,0 +1,1 @@
+"""The terminal app in a browser, through textual-serve (extra `web`)."""
