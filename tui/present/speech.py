@@ -15,13 +15,20 @@ def speech_text(speech: Speech, state: DebateState) -> Text:
         if speech.phase == "rebuttal"
         else label.phase[speech.phase]
     )
-    text = styled((state.role_title(speech.role), "bold"), f" · {phase} · ", stance(speech.stance, state))
+    head = (stance(speech.stance, state),) if speech.is_turn else ()
+    text = styled((state.role_title(speech.role), "bold"), f" · {phase}", " · " if head else "", *head)
+    if speech.question:
+        text.append_text(
+            styled("\n", (f"{label.document('chair_asks')}{label('colon')}{speech.question}", "italic"))
+        )
     if speech.because:
         text.append_text(styled(f", {label('because')} ", (speech.because, "bold")))
     if speech.failed:
         text.append_text(styled("\n", (f"{label('failed')}: {speech.failed}", "red")))
     if speech.text:
         text.append_text(styled(f"\n{speech.text}"))
+    if speech.grounds:
+        text.append_text(styled("\n  ", (" · ".join(ground_word(g, state) for g in speech.grounds), "dim")))
     for argument in speech.arguments:
         text.append_text(styled("\n", argument_line(argument, speech, state)))
     for condition in speech.conditions:
