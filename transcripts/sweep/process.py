@@ -4,7 +4,6 @@ import asyncio
 from collections.abc import AsyncGenerator, Sequence
 from contextlib import aclosing
 from functools import partial
-from typing import Any
 
 from agents.backends.chat.limits import Allowance
 from agents.backends.open import open_backend
@@ -23,8 +22,12 @@ class Hall:
 
     async def hold(self, task: Task) -> Outcome:
         """Hold a debate as soon as there is room."""
-        given: dict[str, Any] = {} if task.prompts is None else {"prompts": task.prompts}
-        opened = partial(open_backend, limits=self._allowance, cache_first=self._terms.cache_first, **given)
+        opened = partial(
+            open_backend,
+            limits=self._allowance,
+            cache_first=self._terms.cache_first,
+            prompts=task.prompts,
+        )
         async with self._rooms:
             return await hold(task, self._terms.folder, opened)
 
