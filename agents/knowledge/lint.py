@@ -18,6 +18,7 @@ from agents.knowledge.load import (
     general,
     patterns,
     read_yaml,
+    signs,
     stakes,
     terms,
     vocabulary,
@@ -60,9 +61,9 @@ def _refers(item: Concept, place: str, reference: str, part: str) -> Iterator[Pl
         yield place, f"{reference!r} names none of the {part}"
 
 
-def _both(place: str, text: Both, *, numbers: bool = False) -> Iterator[Place]:
+def _both(place: str, text: Both) -> Iterator[Place]:
     for language in ("fr", "en"):
-        for problem in problems(text[language], language, numbers=numbers):
+        for problem in problems(text[language], language):
             yield f"{place}.{language}", problem
 
 
@@ -97,8 +98,8 @@ def _point(item: Concept, place: str, point: Point) -> Iterator[Place]:
 
 def _condition(place: str, condition: Condition) -> Iterator[Place]:
     yield from _indicators(place, (*condition.helps, *condition.hurts))
-    yield from _both(f"{place}.do", condition.do, numbers=True)
-    yield from _both(f"{place}.handle", condition.handle, numbers=True)
+    yield from _both(f"{place}.do", condition.do)
+    yield from _both(f"{place}.handle", condition.handle)
     yield from _cues(f"{place}.met", condition.met)
     if not _INFINITIVE.match(condition.do.fr):
         yield place, f"does not begin with an infinitive: {condition.do.fr!r}"
@@ -192,6 +193,20 @@ def check_patterns() -> list[Finding]:
     ]
 
 
+def check_signs() -> list[Finding]:
+    """Signs of concepts that do not exist; unreadable ones raise."""
+    unknown = [
+        Finding(name, f"signs/{path.name}", "no such concept")
+        for path in sorted((FOLDER / "signs").glob("*.yaml"))
+        for name in read_yaml(path)
+        if name not in concept_names()
+    ]
+    for language in LANGUAGES:
+        for name in concept_names():
+            signs(name, language)
+    return unknown
+
+
 def check_stakes() -> list[Finding]:
     """What is wrong with the sentences that show an indicator to be at stake."""
     known = vocabulary().indicators
@@ -233,7 +248,7 @@ def main(arguments: list[str]) -> int:
     """Print all findings and a count; 1 when there is an error."""
     findings = check(arguments or concept_names())
     if not arguments:
-        findings += [*check_general(), *check_patterns(), *check_stakes(), *orphans()]
+        findings += [*check_general(), *check_patterns(), *check_signs(), *check_stakes(), *orphans()]
     for finding in findings:
         level = "error" if finding.error else "warning"
         sys.stdout.write(f"{level}: {finding.concept}: {finding.place}: {finding.text}\n")

@@ -117,7 +117,7 @@ class Passages:
                 if self.texts[number][word.start : word.end] == term.exact:
                     yield number, position
             return
-        bare = term.folded.removeprefix("ال")
+        bare = term.folded[2:] if len(term.folded) > 3 and term.folded.startswith("ال") else term.folded
         for form in (bare, f"{bare}s", f"{bare}x", f"{bare}es"):
             yield from self._places.get(form, ())
 

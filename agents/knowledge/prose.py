@@ -7,7 +7,7 @@ _MARK = re.compile(r"\{([^{}]*)\}")
 _DIGITS = re.compile(r"\d")
 _NUMBERS = {
     "fr": r"deux|trois|quatre|cinq|six|sept|huit|dix|onze|douze|quinze|vingt|trente|quarante|cinquante"
-    r"|soixante|cents?|mille|millions?|milliards?",
+    r"|soixante|cents?|mille|millions?|milliards?|douzaines?",
     "en": r"two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty"
     r"|sixty|hundreds?|thousands?|millions?|billions?|dozens?",
 }
@@ -18,10 +18,10 @@ _PROPER_START = re.compile(r"\w*[A-Z]\w*[A-Z]|State\b|I\b|État\b|Internet\b")
 _FORMS_FR = (2, 4)
 
 
-def problems(text: str, language: str, *, marks: bool = False, numbers: bool = False) -> Iterator[str]:
+def problems(text: str, language: str, *, marks: bool = False) -> Iterator[str]:
     """What is wrong with `text`, in words for its author.
 
-    `marks` allows number marks, `numbers` allows numbers in words (conditions may propose one).
+    `marks` allows number marks.
     """
     for mark in _MARK.findall(text):
         forms = len(mark.split("|"))
@@ -35,7 +35,7 @@ def problems(text: str, language: str, *, marks: bool = False, numbers: bool = F
     if _DIGITS.search(bare):
         yield "a number: figures come from texts and charters, never from the knowledge base"
     found = _NUMBER[language].search(bare)
-    if found and not numbers:
+    if found:
         yield f"a number in words ({found[0]}): say it without"
     yield from _edges(text)
 

@@ -45,7 +45,7 @@ def without_clitics(word: str) -> tuple[str, ...]:
     if len(bare) > 3 and bare[0] in "وفبكل":
         bare = bare[1:]
         forms.append(bare)
-    if len(bare) > 4 and bare.startswith("ال"):
+    if len(bare) > 3 and bare.startswith("ال"):
         forms.append(bare[2:])
     elif len(bare) > 3 and word.startswith("لل"):
         forms.append(bare[1:])

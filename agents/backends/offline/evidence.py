@@ -33,6 +33,9 @@ _HANGING = frozenset(
 )
 """Words that a quotation should not begin with: the clause before them carries the verb."""
 _LEADING = frozenset(("en", "pour", "afin", "by", "in", "to"))
+_CLAUSE = 7
+"""Within so many words after "ne" its second half follows."""
+_DENIALS = frozenset({"pas", "plus", "jamais", "rien", "personne", "aucun", "aucune", "guere", "point"})
 _NOT_ONLY = frozenset({"only", "seulement", "solo"})
 
 
@@ -251,10 +254,24 @@ class Finder:
             if low <= negation.first <= high:
                 if negation.first in covered:
                     return False
+                if self._is_restriction(number, negation):
+                    continue
                 follower = words[negation.last + 1].folded if negation.last + 1 < len(words) else ""
                 if follower in _NOT_ONLY:
                     continue
                 return not self._cue_is_negative(number, hits)
+        return False
+
+    def _is_restriction(self, number: int, negation: Hit) -> bool:
+        """Whether a French "ne" says "only" ("n'ouvre que deux matinées") and denies nothing."""
+        words = self._passages.words[number]
+        if self._language != "fr" or words[negation.first].folded not in ("ne", "n"):
+            return False
+        for word in words[negation.last + 1 : negation.last + 1 + _CLAUSE]:
+            if word.folded in _DENIALS:
+                return False
+            if word.folded in ("que", "qu"):
+                return True
         return False
 
     def _cue_is_negative(self, number: int, hits: tuple[Hit, ...]) -> bool:

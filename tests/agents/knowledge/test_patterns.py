@@ -41,6 +41,19 @@ class TestWords:
         """An Arabic term is recognised with a leading particle and with or without its article."""
         assert _found(text, "مراكز البيانات")
 
+    @pytest.mark.parametrize(
+        "text,cue",
+        [
+            ("تمديد الخط الجديد", "خط"),
+            ("بالخط الجديد", "الخط"),
+            ("من المدن الى القرى", "الى"),
+            ("خط", "الخط"),
+        ],
+    )
+    def test_see_through_the_article_of_short_arabic_words(self, text: str, cue: str) -> None:
+        """A word of two letters is found behind its article, and a particle that begins like it stays whole."""
+        assert _found(text, cue)
+
     @given(st.text(alphabet=st.characters(max_codepoint=0x24F), max_size=60))
     def test_folding_is_stable(self, text: str) -> None:
         """Folding a folded word changes nothing."""
