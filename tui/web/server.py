@@ -52,15 +52,15 @@ class AppServer(Server):
         return app
 
     async def on_startup(self, app: web.Application) -> None:
-        """Say where it is."""
+        """Nothing is said before it listens."""
+
+    def serve(self, debug: bool = False) -> None:
+        """Serve until Ctrl-C. Raises OSError when the address cannot be had."""
+        web.run_app(self._make_app(), host=self.host, port=self.port, print=self._listening)
+
+    def _listening(self, *_: object) -> None:
         sys.stderr.write(f"Jemaa in a browser: {self.public_url}   (Ctrl-C ends it)\n")
         sys.stderr.flush()
-
-    async def on_shutdown(self, app: web.Application) -> None:
-        """Nothing is to be said."""
-
-    def initialize_logging(self) -> None:
-        """Nothing is logged: what is typed and shown is nobody else's."""
 
     @web.middleware
     async def _guarded(self, request: web.Request, handler: Handler) -> web.StreamResponse:
