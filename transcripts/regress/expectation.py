@@ -108,7 +108,7 @@ class Expectations(Frozen):
     `decisions`, `statuses` and final `stances` name one value or a list of those that would do. `strength`
     bounds the strength of recommendations. `unverified` is the largest number of grounds that do not stand
     in the article; `fidelity` that of sentences that say more than they rest on; `distinctness` the smallest
-    share of arguments that no other role makes in the same words. `coverage`: each role spoke on each
+    share of arguments that no other argument makes in much the same words. `coverage`: each role spoke on each
     recommendation in the first and the last round, and each argument that was attacked is answered by its
     author or listed as standing. `cost` is in US dollars.
     """
