@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from time import monotonic
 from typing import Self
 
-from agents.argument.model import CHAIR, QUESTION, Argument, Ruling, Speech, Stance
+from agents.argument.model import CHAIR, Argument, Ruling, Speech, Stance
 from agents.backends.watch import Waiting, Writing
 from agents.debate.document import Strategy
 from agents.debate.event import (
@@ -237,11 +237,12 @@ class DebateState:
     def _step(self, address: str) -> tuple[Step, str]:
         about, phase, written, role = address.split("/")[:4]
         self.touched[about] = self.version
-        if phase in {QUESTION, CHAIR}:
+        if role == MODERATOR:
+            return self.steps.setdefault((about, RULING), Step()), role
+        if phase not in {"opening", "rebuttal"}:
             return Step(), role
-        round_ = RULING if role == MODERATOR else int(written)
-        self.rounds = max(self.rounds, round_)
-        return self.steps.setdefault((about, round_), Step()), role
+        self.rounds = max(self.rounds, int(written))
+        return self.steps.setdefault((about, int(written)), Step()), role
 
     def _take(self, event: TurnTaken) -> None:
         step, role = self._step(event.address)

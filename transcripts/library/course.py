@@ -17,6 +17,7 @@ from agents.debate.event import (
     TurnAsked,
     TurnTaken,
 )
+from agents.debate.extraction import BEFORE_THE_DEBATE
 from agents.debate.plan import DebatePlan
 from agents.debate.turn import (
     REPLIES,
@@ -156,7 +157,8 @@ def _events(plan: DebatePlan, kept: _Kept, name: str) -> Iterator[Event]:
 
 
 def _by_subject(plan: DebatePlan, kept: _Kept, name: str) -> dict[str, list[str]]:
-    subjects: dict[str, list[str]] = {item.id: [] for item in plan.recommendations}
+    subjects: dict[str, list[str]] = {BEFORE_THE_DEBATE: []}
+    subjects |= {item.id: [] for item in plan.recommendations}
     subjects[WHOLE_DEBATE] = []
     for address in dict.fromkeys([*kept.asked, *kept.speeches]):
         about = _about(address)
