@@ -9,9 +9,9 @@ from typing import NamedTuple
 from agents.argument.model import Argument, Ground
 from agents.argument.typography import fold
 from agents.argument.words import pattern
-from agents.article import units
 from agents.article.figures import figures_in
 from agents.article.model import Article
+from agents.article.number_words import small_numbers
 from agents.roles.model import Fact
 
 
@@ -153,5 +153,5 @@ def _is_proposal(claim: str, number: Number, language: str) -> bool:
 def _in_words(language: str) -> dict[str, float]:
     """Small numbers by their words; those that may be articles or adjectives are left out."""
     ambiguous = {"neuf", "un", "une", "one", "uno", "una"}
-    known = units.small_numbers(language).items()
+    known = small_numbers(language).items()
     return {word: float(value) for word, value in known if word not in ambiguous and value > 1}

@@ -22,6 +22,7 @@ _MAGNITUDES: dict[str, dict[str, float]] = {
         "mmdh": _MILLIARD,
         "md": _MILLIARD,
         "mdh": _MILLION,
+        "kdh": _THOUSAND,
         "billions": _BILLION,
         "billion": _BILLION,
     },
@@ -64,100 +65,44 @@ _MAGNITUDES: dict[str, dict[str, float]] = {
     },
 }
 
-_SMALL: dict[str, dict[str, int]] = {
-    "fr": {
-        word: number
-        for number, words in enumerate(
-            [
-                "un,une",
-                "deux",
-                "trois",
-                "quatre",
-                "cinq",
-                "six",
-                "sept",
-                "huit",
-                "neuf",
-                "dix",
-                "onze",
-                "douze",
-                "treize",
-                "quatorze",
-                "quinze",
-            ],
-            1,
-        )
-        for word in words.split(",")
-    }
-    | {"vingt": 20, "trente": 30, "quarante": 40, "cinquante": 50, "soixante": 60, "cent": 100},
-    "en": {
-        word: number
-        for number, word in enumerate(
-            [
-                "one",
-                "two",
-                "three",
-                "four",
-                "five",
-                "six",
-                "seven",
-                "eight",
-                "nine",
-                "ten",
-                "eleven",
-                "twelve",
-                "thirteen",
-                "fourteen",
-                "fifteen",
-            ],
-            1,
-        )
-    }
-    | {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "hundred": 100},
-    "es": {
-        word: number
-        for number, words in enumerate(
-            [
-                "un,una",
-                "dos",
-                "tres",
-                "cuatro",
-                "cinco",
-                "seis",
-                "siete",
-                "ocho",
-                "nueve",
-                "diez",
-                "once",
-                "doce",
-            ],
-            1,
-        )
-        for word in words.split(",")
-    }
-    | {"quince": 15, "veinte": 20, "treinta": 30, "cuarenta": 40, "cincuenta": 50, "cien": 100},
-    "ar": {
-        "ثلاثة": 3,
-        "أربعة": 4,
-        "خمسة": 5,
-        "ستة": 6,
-        "سبعة": 7,
-        "ثمانية": 8,
-        "تسعة": 9,
-        "عشرة": 10,
-        "عشرين": 20,
-        "عشرون": 20,
-        "مائة": 100,
-        "مئة": 100,
-    },
+SYMBOLS = {
+    "€": "EUR",
+    "US$": "USD",
+    "$US": "USD",
+    "C$": "CAD",
+    "A$": "AUD",
+    "R$": "BRL",
+    "$": "USD",
+    "£": "GBP",
+    "¥": "JPY",
+    "₡": "CRC",
+    "DH": "MAD",
+    "DHS": "MAD",
+    "FCFA": "XOF",
+} | {
+    code: code
+    for code in "AED AUD BRL CAD CHF CNY CRC DZD EGP EUR GBP JPY MAD MXN SAR TND USD XOF ZAR".split()
 }
-
-SYMBOLS = {"€": "EUR", "US$": "USD", "$US": "USD", "$": "USD", "£": "GBP", "¥": "JPY", "₡": "CRC"}
-"""Currency signs that may stand before the number."""
+"""Currency signs and codes that may stand before the number."""
+CODES = tuple(sign for sign in SYMBOLS if sign.isalpha())
+SHORT_MAGNITUDES = {
+    "k": _THOUSAND,
+    "m": _MILLION,
+    "mn": _MILLION,
+    "b": _MILLIARD,
+    "bn": _MILLIARD,
+    "md": _MILLIARD,
+    "mds": _MILLIARD,
+    "mrd": _MILLIARD,
+    "tn": _BILLION,
+}
+"""Magnitudes of one or two letters; only a currency beside them tells them from metres."""
+DIRHAMS = {"mdh": _MILLION, "mmdh": _MILLIARD, "kdh": _THOUSAND}
+"""Magnitudes that say their currency."""
 
 _PERCENT = r"pour[ -]cent|per ?cent|por ciento|في المئة|في المائة|بالمئة|بالمائة|في المية|بالمية"
 
-_LINK = "[ \u00a0\u202f\u2009]?(?:(?:de|of|من) |d['’])?"
+_LINK = "[ \u00a0\u202f\u2009-]?(?:(?:de|of|من) |d['’])?"
 
 
 @cache
@@ -223,14 +168,6 @@ def magnitudes(language: str) -> dict[str, float]:
         for word, value in _MAGNITUDES.get(one, {}).items():
             known.setdefault(word, value)
     return known
-
-
-@cache
-def small_numbers(language: str) -> dict[str, int]:
-    """Numbers written as words; all languages together when `language` is not one of the four."""
-    if language in _SMALL:
-        return _SMALL[language]
-    return {word: number for one in sorted(_SMALL) for word, number in _SMALL[one].items()}
 
 
 def decimal_mark(language: str) -> str:

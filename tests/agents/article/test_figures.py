@@ -38,6 +38,32 @@ from agents.article.figures import figures_in
         ("ar", "400 مليون درهم", "400 مليون درهم", 4e8, "MAD"),
         ("ar", "12,5 في المائة", "12,5 في المائة", 12.5, "percent"),
         ("ar", "سنة ٢٠٢٥", "٢٠٢٥", 2025, "year"),
+        ("fr", "soit MAD 1,2 milliard", "MAD 1,2 milliard", 1.2e9, "MAD"),
+        ("fr", "doté de 450 MDH", "450 MDH", 4.5e8, "MAD"),
+        ("fr", "pour 15 M€", "15 M€", 1.5e7, "EUR"),
+        ("fr", "vingt-six millions de tonnes", "vingt-six millions de tonnes", 2.6e7, "tonne"),
+        ("fr", "soixante-dix pour cent", "soixante-dix pour cent", 70, "percent"),
+        ("fr", "un tiers des ménages", "un tiers", 33.3333333333, "percent"),
+        ("fr", "la moitié des élèves", "la moitié", 50, "percent"),
+        ("fr", "un habitant sur neuf", "un habitant sur neuf", 11.1111111111, "percent"),
+        ("fr", "25 points de base", "25 points de base", 0.25, "point"),
+        ("fr", "à 30 km/h", "30 km/h", 30, "km/h"),
+        ("fr", "une évolution de -3,2 %", "3,2 %", 3.2, "percent"),
+        ("en", "US$2bn a year", "US$2bn", 2e9, "USD"),
+        ("en", "some USD 2 billion", "USD 2 billion", 2e9, "USD"),
+        ("en", "cost £60m", "£60m", 6e7, "GBP"),
+        ("en", "a 120-megawatt plant", "120-megawatt", 1.2e8, "W"),
+        ("en", "half a million jobs", "half a million jobs", 5e5, "job"),
+        ("en", "two thirds of villages", "two thirds", 66.6666666667, "percent"),
+        ("en", "one in five families", "one in five", 20, "percent"),
+        ("en", "twenty-five per cent", "twenty-five per cent", 25, "percent"),
+        ("es", "un tercio de la población", "un tercio", 33.3333333333, "percent"),
+        ("es", "uno de cada siete adolescentes", "uno de cada siete", 14.2857142857, "percent"),
+        ("es", "US$ 3.200 millones", "US$ 3.200 millones", 3.2e9, "USD"),
+        ("ar", "مليوني درهم", "مليوني درهم", 2e6, "MAD"),
+        ("ar", "خمسة عشر مليون شخص", "خمسة عشر مليون شخص", 1.5e7, "person"),
+        ("ar", "ثلث الأسر", "ثلث", 33.3333333333, "percent"),
+        ("ar", "ثلاثة مليارات درهم", "ثلاثة مليارات درهم", 3e9, "MAD"),
     ],
 )
 def test_reads_value_and_unit(language: str, text: str, written: str, value: float, unit: str) -> None:
@@ -75,8 +101,33 @@ def test_a_range_shares_its_unit() -> None:
 
 
 @pytest.mark.parametrize(
+    "language, text, values",
+    [
+        ("fr", "entre 3 et 5 %", [(3, "percent"), (5, "percent")]),
+        ("fr", "2 560 à 620 m³ par habitant", [(2560, "m3"), (620, "m3")]),
+        ("fr", "le plan 2020-2027", [(2020, "year"), (2027, "year")]),
+        ("en", "5-10% of sales", [(5, "percent"), (10, "percent")]),
+        ("en", "$200-300 million", [(2e8, "USD"), (3e8, "USD")]),
+        ("en", "from 8.3 to 2.1 percent", [(8.3, "percent"), (2.1, "percent")]),
+        ("es", "del 41 % al 58 %", [(41, "percent"), (58, "percent")]),
+        ("ar", "بين 3 و5 في المائة", [(3, "percent"), (5, "percent")]),
+        ("ar", "من 10 إلى 15 بالمئة", [(10, "percent"), (15, "percent")]),
+    ],
+)
+def test_ranges_in_four_languages(language: str, text: str, values: list[tuple[float, str]]) -> None:
+    """Both ends of a range have their value and unit, however it is written."""
+    assert values == [(one.value, one.unit) for one in figures_in(text, language)]
+
+
+@pytest.mark.parametrize(
     "text",
     [
+        "la moitié d'un projet",
+        "the second half of the year",
+        "un tiers payant",
+        "au XXIe siècle",
+        "the 1990s",
+        "le dossier 06-12-34",
         "le 40e contingent",
         "la COVID-19 et la 5G",
         "la norme ISO 27001",
