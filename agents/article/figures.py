@@ -54,6 +54,7 @@ _REFERENCE = re.compile(
 _RANGE = re.compile(
     r"\s*(?:à|a|au|-|–|—|to|and|et|y|e|ou|or|o|إلى|الى|و|حتى)\s*(?:les |los |el )?", re.IGNORECASE
 )
+_BESIDE_SIGN = re.compile(r"[\s–−-]")
 _RANGE_AFTER = re.compile(rf"[-–]{_SHARED}", re.IGNORECASE)
 _DUAL = re.compile(
     rf"(?<![\w٫.,])(?<!\d )(?:{'|'.join(sorted(ARABIC_DUALS, key=len, reverse=True))})(?=\s\w)"
@@ -119,7 +120,7 @@ def _figure(text: str, western: str, number: _Number, language: str, before: int
     if sign is not None:
         start, unit = (
             sign.start(),
-            units.SYMBOLS[sign.group().upper().strip(" \u00a0\u202f-–−").replace(" ", "")],
+            units.SYMBOLS[_BESIDE_SIGN.sub("", sign.group()).upper()],
         )
     magnitude = units.magnitude_pattern(language).match(western, stop)
     short = (
