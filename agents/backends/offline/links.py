@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from functools import lru_cache
 
-from agents.knowledge.text import Word, words
+from agents.knowledge.text import Word, without_clitics, words
 
 _STEM = 6
 _SHORT = 4
@@ -27,7 +27,8 @@ _EMPTY = frozenset(
 
 @lru_cache(maxsize=16384)
 def stem(folded: str) -> str:
-    """The beginning of a word, so that inflected forms meet."""
+    """The beginning of a word, an Arabic one without particle and article, so that inflected forms meet."""
+    folded = (folded, *without_clitics(folded))[-1]
     return folded[:_STEM] if len(folded) > _STEM else folded.rstrip("sx")
 
 
