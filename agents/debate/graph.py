@@ -176,12 +176,15 @@ async def write_strategy(state: Heard, runtime: Run) -> None:
     runtime.stream_writer(StrategyWritten(strategy=synthesis.strategy(plan, state["heard"], request, words)))
 
 
-def _openings(state: Hearing, runtime: Run) -> list[Send]:
+# The edges are coroutines, although they wait for nothing: LangGraph runs plain functions in threads.
+
+
+async def _openings(state: Hearing, runtime: Run) -> list[Send]:
     requests = hearing.round_requests(runtime.context["plan"], state["recommendation"], 1, [])
     return [Send("speak", {"request": request}) for request in requests]
 
 
-def _next_round(state: Hearing, runtime: Run) -> list[Send] | str:
+async def _next_round(state: Hearing, runtime: Run) -> list[Send] | str:
     plan = runtime.context["plan"]
     course = state["course"]
     if is_over(plan, course, state["speeches"]):
@@ -190,7 +193,7 @@ def _next_round(state: Hearing, runtime: Run) -> list[Send] | str:
     return [Send("speak", {"request": request}) for request in requests]
 
 
-def _hearings(state: Heard, runtime: Run) -> list[Send]:
+async def _hearings(state: Heard, runtime: Run) -> list[Send]:
     return [
         Send("hear", {"recommendation": recommendation.id, "course": Course()})
         for recommendation in runtime.context["plan"].recommendations
