@@ -13,7 +13,7 @@ from agents.article.boilerplate import without_boilerplate
 from agents.article.countries import countries_in
 from agents.article.dates import published_in
 from agents.article.figures import figures_in
-from agents.article.formats import draft_of
+from agents.article.formats import MOST_BYTES, draft_of
 from agents.article.language import language_of
 from agents.article.model import Article, Figure, Recommendation
 from agents.article.numbering import with_written_lists, without_paragraph_numbers
@@ -131,7 +131,8 @@ def _file(source: str) -> bytes:
             raise ArticleError(
                 f"{source} is a directory.", "Give one file of it: text, Markdown, HTML, PDF or DOCX."
             )
-        return path.read_bytes()
+        with path.open("rb") as opened:
+            return opened.read(MOST_BYTES + 1)  # no more, since a device never ends
     except FileNotFoundError as error:
         raise ArticleError(
             f"There is no file {source}.", "Give the path of a file or an http(s) address."

@@ -39,7 +39,7 @@ def read_docx(data: bytes) -> Draft:
     except etree.XMLSyntaxError as error:
         if "memory" in str(error).lower():
             raise MemoryError from error
-        raise Refused("broken", "holds XML that is malformed or nested too deeply.") from error
+        raise Refused("broken", "holds XML that is malformed, nested too deeply or too large.") from error
     title = one_line(clean_lines(document.core_properties.title or ""))
     return Draft(blocks=tuple(_blocks(document)), title=title)
 

@@ -10,9 +10,6 @@ from agents.article.block import Block, Draft, Kind
 from agents.article.model import Dropped
 from agents.errors import ArticleError
 
-MOST_BYTES = 64 * 2**20
-"""No larger file is opened, whatever its format."""
-
 _WALL_SECONDS = 240
 _ROOT = Path(__file__).resolve().parents[3]
 # The folder of this program comes first and the working directory is no place to import from, so that
@@ -33,11 +30,6 @@ def read_isolated(data: bytes, name: str, reader: str) -> Draft:
 
     Raises ArticleError for what is encrypted, scanned, broken, or needs more than the limits allow.
     """
-    if len(data) > MOST_BYTES:
-        raise ArticleError(
-            f"{name} is {len(data) / 2**20:.0f} MB; at most {MOST_BYTES // 2**20} MB are opened.",
-            _HINTS["too large"],
-        )
     try:
         done = subprocess.run(  # noqa: S603 - our own interpreter and module; the document comes on standard input
             [sys.executable, "-P", "-c", _START, reader, str(_ROOT)],

@@ -13,8 +13,8 @@ import docx
 import pypdf
 import pytest
 
-from agents.article.formats import isolate
-from agents.article.read import understand
+from agents.article import formats
+from agents.article.read import read_article, understand
 from agents.errors import ArticleError
 
 SECONDS = 5
@@ -144,9 +144,24 @@ def test_the_reading_process_has_little_memory() -> None:
 
 def test_a_file_beyond_all_measure_is_not_opened(monkeypatch: pytest.MonkeyPatch) -> None:
     """A document above the limit of size is refused before anything opens it."""
-    monkeypatch.setattr(isolate, "MOST_BYTES", 100)
-    with pytest.raises(ArticleError, match="at most"):
+    monkeypatch.setattr(formats, "MOST_BYTES", 100)
+    with pytest.raises(ArticleError, match="larger than"):
         understand(one_page(b"BT /F 12 Tf (abc) Tj ET"), "gros.pdf")
+
+
+def test_a_text_beyond_all_measure_is_not_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A text above its own limit is refused, and of a file no more than the limit of size is taken in."""
+    monkeypatch.setattr(formats, "MOST_TEXT", 100)
+    (tmp_path / "long.txt").write_text("Nous recommandons de lire moins. " * 10)
+    with pytest.raises(ArticleError, match=r"long\.txt is larger than"):
+        read_article(str(tmp_path / "long.txt"))
+
+
+@pytest.mark.skipif(not Path("/dev/zero").exists(), reason="a device of POSIX systems")
+def test_a_device_that_never_ends_is_refused() -> None:
+    """Reading stops at the limit of size, also where a file has no end."""
+    with pytest.raises(ArticleError, match="larger than"):
+        read_article("/dev/zero")
 
 
 @pytest.mark.parametrize(
