@@ -14,10 +14,10 @@ _INVISIBLE = re.compile(
     "\u00ad\u061c\u180e\u200b\u2060-\u2064\ufeff\ufff9-\ufffb"
     "\u202a-\u202e\u2066-\u206f"  # bidirectional embeddings, overrides and isolates
     "\U000e0000-\U000e007f"  # tags: text that is never seen
-    "\uf8fe\uf8ff"  # what `held` puts in the place of a no-break space
     "\ud800-\udfff]"
 )
 _LINE_INVISIBLE = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u202a-\u202e\u2028\u2029\u2066-\u2069\ud800-\udfff]")
+# Two characters for private use stand for no-break spaces; in a text of others they become such spaces.
 _HELD = str.maketrans({"\u00a0": "\uf8fe", "\u202f": "\uf8ff"})
 _RELEASED = str.maketrans({"\uf8fe": "\u00a0", "\uf8ff": "\u202f"})
 
@@ -28,15 +28,15 @@ def safe_text(text: str) -> str:
     Line breaks and tabs stay, and so do the marks that order mixed scripts (U+200E, U+200F) and the joiners
     that shape letters: they cannot reorder what surrounds them.
     """
-    return _INVISIBLE.sub("", _LINE_BREAKS.sub("\n", _ESCAPES.sub("", text)))
+    return released(_INVISIBLE.sub("", _LINE_BREAKS.sub("\n", _ESCAPES.sub("", text))))
 
 
 def safe_line(text: str) -> str:
-    """A piece of a finished line with a blank for each character that could act on the terminal.
+    """A piece of a finished line without any character that could act on the terminal; they have no width.
 
     What `safe_text` has cleaned passes unchanged; this is for what came in by another way.
     """
-    return text if text.isprintable() else _LINE_INVISIBLE.sub(" ", text)
+    return text if text.isprintable() else _LINE_INVISIBLE.sub("", text)
 
 
 def held(text: str) -> str:

@@ -49,12 +49,13 @@ class Export(Card[str | None]):
             missing = lacking(name)
             line = styled((f"{name:10}", "bold"), say(means), (f"  {missing}", "yellow"))
             formats.add_option(Option(line, id=name, disabled=bool(missing)))
+        formats.highlighted = 0
         formats.focus()
 
     @on(OptionList.OptionSelected)
-    async def _chosen(self, event: OptionList.OptionSelected) -> None:
+    def _chosen(self, event: OptionList.OptionSelected) -> None:
         event.stop()
-        await self.dismiss(event.option_id)
+        _ = self.dismiss(event.option_id)  # a screen that waited for its own end would wait for ever
 
 
 def lacking(form: str) -> str:

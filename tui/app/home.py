@@ -75,6 +75,9 @@ class Home(Page[None]):
         self.set_class(not found, "-first")
         if not found:
             self.query_one("#welcome Static", Static).update(welcome())
+            self.set_focus(None)
+        elif self.focused is None:
+            self.query_one(Library).focus()
         self.refresh_bindings()
         self._show()
 

@@ -20,6 +20,7 @@ from tui.app.interface import say, speak
 from tui.app.look import PALETTES, THEMES
 from tui.app.page import Card, own_bindings
 from tui.app.small import TooSmall, too_small
+from tui.safe import safe_text
 from tui.settings import Settings, load
 
 if TYPE_CHECKING:
@@ -79,6 +80,10 @@ class Jemaa(App[None]):
         self.animation_level = "none" if settings.reduced_motion else "full"
         self.ansi_theme_dark = self.ansi_theme_light = PALETTES[settings.theme]
         self.theme = settings.theme
+
+    def copy_to_clipboard(self, text: str) -> None:
+        """Copy by the terminal's own means (OSC 52), of text only what is seen."""
+        super().copy_to_clipboard(safe_text(text))
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """Everything that a key does on this screen, by its name."""

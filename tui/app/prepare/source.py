@@ -6,6 +6,7 @@ from typing import Literal
 
 from textual import on
 from textual.app import ComposeResult
+from textual.binding import Binding
 from textual.containers import Vertical
 from textual.message import Message
 from textual.suggester import Suggester
@@ -58,6 +59,8 @@ class Completion(Suggester):
 class Source(Vertical):
     """Posts `Given` when the person has said where the article is."""
 
+    BINDINGS = [Binding("ctrl+t", "other", "File or paste")]
+
     class Given(Message):
         """Read this."""
 
@@ -88,6 +91,12 @@ class Source(Vertical):
             with TabPane(say("Paste"), id="paste"):
                 yield Static(styled((say("Paste the text here, then Ctrl+N."), "dim")), markup=False)
                 yield TextArea(self._draft.pasted, id="pasted", soft_wrap=True, tab_behavior="focus")
+
+    def action_other(self) -> None:
+        """Change between a file and a pasted text."""
+        tabs = self.query_one(TabbedContent)
+        tabs.active = "place" if tabs.active == "paste" else "paste"
+        self.call_after_refresh(self.query_one("#pasted" if tabs.active == "paste" else "#path").focus)
 
     def give(self) -> None:
         """Say what was typed or pasted."""
