@@ -27,10 +27,13 @@ Place = Literal["start", "middle", "end"]
 
 _TITLE_WORDS = 16
 _PART = re.compile(
-    r"(?:\d+\.? )?(?:impressum|introduction|summary|abstract|foreword|preface|executive summary|résumé|synthèse|"
-    r"préface|avant-propos|introducción|resumen|prólogo|presentación|مقدمة|تقديم|ملخص)\W*$",
+    r"(?:(?:\d+|[IVX]+)[.)]? )?(?:impressum|introduction|summary|abstract|foreword|preface|executive summary|overview|"
+    r"background|(?:conclusions? (?:and|et|y) )?recomm[ae]ndations?|conclusions?|résumé|synthèse|préface|avant-propos|"
+    r"contexte|introducción|resumen(?: ejecutivo)?|prólogo|presentación|antecedentes|conclusiones|"
+    r"(?:conclusiones y )?recomendaciones|مقدمة|تقديم|ملخص|خلاصة|توصيات|التوصيات)\W*$",
     re.IGNORECASE,
 )
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+://")
 
 
 def read_article(source: str) -> Article:
@@ -43,6 +46,12 @@ def read_article(source: str) -> Article:
 
         fetched = fetch(source)
         return understand(fetched.data, source, content_type=fetched.content_type)
+    if _SCHEME.match(source):
+        raise ArticleError(
+            f"{source} is no http(s) address.", "Give one that begins with https://, or the path of a file."
+        )
+    if not source.strip():
+        raise ArticleError("No article is named.", "Give the path of a file or an http(s) address.")
     return understand(_file(source), Path(source).name)
 
 

@@ -118,7 +118,7 @@ def _head(article: "Article") -> "Iterator[Text]":
     yield _text((" · ".join(part for part in known if part), "dim"))
     said = f"{len(article.body.split())} words, {len(article.spans)} spans"
     if article.dropped:
-        said += f", {len(article.dropped)} pieces left out"
+        said += f", {len(article.dropped)} piece{'s' if len(article.dropped) != 1 else ''} left out"
     yield _text((f"{said} · sha256 {article.sha256[:12]}", "dim"))
 
 

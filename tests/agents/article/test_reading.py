@@ -45,6 +45,25 @@ class TestReadArticle:
             (one.text, one.value, one.unit) for one in article.figures
         ]
 
+    @pytest.mark.parametrize(
+        "source, said",
+        [
+            ("", "No article is named"),
+            ("ftp://example.org/a", "is no http"),
+            ("file:///etc/hosts", "is no http"),
+        ],
+    )
+    def test_only_files_and_web_addresses_are_read(self, source: str, said: str) -> None:
+        """Nothing at all, and an address of another kind, are refused with what would do."""
+        with pytest.raises(ArticleError, match=said) as caught:
+            read_article(source)
+        assert caught.value.hint
+
+    def test_a_heading_that_only_names_a_part_is_no_title(self) -> None:
+        """A text that begins in the middle of a report is called by its first sentence."""
+        text = "Report on small ports\n\nV. Conclusions and recommendations\n\nPorts should publish their fees.\n"
+        assert "Report on small ports" == understand(text.encode(), "x.txt").title
+
     def test_a_missing_file_is_told(self, tmp_path: Path) -> None:
         """A path that leads nowhere is named, with what would do."""
         with pytest.raises(ArticleError, match="There is no file") as caught:
