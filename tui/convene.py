@@ -1,13 +1,11 @@
 """Calling an assembly: from what a person asked for to a session that is ready to be held."""
 
-import hashlib
 from collections.abc import Callable, Sequence
-from pathlib import Path
 from typing import NamedTuple
 
 from agents.argument.rules import rule_named
 from agents.article.model import Article
-from agents.article.read import bundled_brief, pick, read_article, with_recommendations
+from agents.article.read import bundled_brief, pick, read_with_source, with_recommendations
 from agents.backends.open import fitted
 from agents.debate.plan import DebatePlan, debate_language
 from agents.errors import InputError
@@ -43,7 +41,8 @@ def convene(
     `agree` is asked before, with the plan. Raises InputError for whatever does not hold, and what `agree`
     raises, before anything is written.
     """
-    read = with_recommendations(bundled_brief() if article is None else read_article(article), added)
+    found, source = (bundled_brief(), None) if article is None else read_with_source(article)
+    read = with_recommendations(found, added)
     wire, searched, remarks = Wire(), None, []
     if chosen.extract == "model":
         plan, _ = planned(chosen, read)
@@ -65,9 +64,7 @@ def convene(
         plan = plan.model_copy(update={"extraction": searched.extraction})
     taken = () if searched is None else searched.taken
     said = "\n".join([*remarks, *([remark] if remark else [])])
-    return begun(
-        chosen, plan, said or None, source_of(read, article), watched=watched, wire=wire, taken=taken
-    )
+    return begun(chosen, plan, said or None, source, watched=watched, wire=wire, taken=taken)
 
 
 def planned(chosen: Settings, read: Article) -> tuple[DebatePlan, str | None]:
@@ -121,11 +118,3 @@ def begun(
         taken=taken,
     )
     return Convened(session, wire, remark)
-
-
-def source_of(read: Article, place: str | None) -> bytes | None:
-    """The bytes of the file that an article was read from; None for an address or a file changed since."""
-    if place is None or not (path := Path(place).expanduser()).is_file():
-        return None
-    data = path.read_bytes()
-    return data if hashlib.sha256(data).hexdigest() == read.sha256 else None

@@ -5,7 +5,7 @@ import re
 from collections.abc import Sequence
 from importlib.resources import files
 from pathlib import Path
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from agents.article.block import Block, Kind
 from agents.article.body import Body, assemble
@@ -36,23 +36,36 @@ _PART = re.compile(
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+://")
 
 
+class Read(NamedTuple):
+    """An article with the bytes that it was read from."""
+
+    article: Article
+    source: bytes
+
+
 def read_article(source: str) -> Article:
     """Read the file or http(s) address `source`.
 
     Raises ArticleError when there is nothing there, or nothing that can be read.
     """
+    return read_with_source(source).article
+
+
+def read_with_source(source: str) -> Read:
+    """Read the file or http(s) address `source`, and keep its bytes. Raises what `read_article` does."""
     if source.lower().startswith(("http://", "https://")):
         from agents.article.web import fetch  # noqa: PLC0415 - an HTTP client is needed for addresses only
 
         fetched = fetch(source)
-        return understand(fetched.data, source, content_type=fetched.content_type)
+        return Read(understand(fetched.data, source, content_type=fetched.content_type), fetched.data)
     if _SCHEME.match(source):
         raise ArticleError(
             f"{source} is no http(s) address.", "Give one that begins with https://, or the path of a file."
         )
     if not source.strip():
         raise ArticleError("No article is named.", "Give the path of a file or an http(s) address.")
-    return understand(_file(source), Path(source).name)
+    data = _file(source)
+    return Read(understand(data, Path(source).name), data)
 
 
 def understand(

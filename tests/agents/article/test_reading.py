@@ -1,5 +1,6 @@
 """Reading an article from a file or bytes, and choosing among its recommendations."""
 
+import hashlib
 import subprocess
 import sys
 from datetime import date
@@ -7,7 +8,14 @@ from pathlib import Path
 
 import pytest
 
-from agents.article.read import bundled_brief, pick, read_article, understand, with_recommendations
+from agents.article.read import (
+    bundled_brief,
+    pick,
+    read_article,
+    read_with_source,
+    understand,
+    with_recommendations,
+)
 from agents.errors import ArticleError
 
 TEXT = """\
@@ -44,6 +52,14 @@ class TestReadArticle:
         assert [("400 millions de mètres cubes", 4e8, "m3")] == [
             (one.text, one.value, one.unit) for one in article.figures
         ]
+
+    def test_keeps_the_bytes_that_it_was_read_from(self, tmp_path: Path) -> None:
+        """Whoever saves an article with its source has the bytes of the hash, read once."""
+        file = tmp_path / "eau.md"
+        file.write_bytes(TEXT.encode("cp1252"))
+        read = read_with_source(str(file))
+        assert TEXT.encode("cp1252") == read.source
+        assert hashlib.sha256(read.source).hexdigest() == read.article.sha256
 
     @pytest.mark.parametrize(
         "source, said",

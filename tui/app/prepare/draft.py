@@ -4,9 +4,8 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from agents.article.model import Article, Recommendation
-from agents.article.read import bundled_brief, read_article, understand
+from agents.article.read import bundled_brief, read_with_source, understand
 from agents.errors import ArticleError, InputError
-from tui.convene import source_of
 
 PASTED = "pasted.md"
 """What a pasted text is called; Markdown is read as plain text reads, and understands lists besides."""
@@ -77,8 +76,7 @@ def read_place(place: str) -> tuple[Article, bytes | None]:
     place = place.strip()
     if not place:
         raise ArticleError("No file or address is named.", "Type one, or choose a file from the tree.")
-    article = read_article(place)
-    return article, source_of(article, place)
+    return read_with_source(place)
 
 
 def read_pasted(text: str) -> tuple[Article, bytes]:
