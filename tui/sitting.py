@@ -1,5 +1,6 @@
 """A debate in front of a person: what has happened of it, how it is played, and what the person does about it."""
 
+import gc
 from collections.abc import AsyncGenerator, Callable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -161,7 +162,7 @@ def next_turn(waiting: tuple[str, ...], state: DebateState) -> str | None:
 
 def saved(path: Path, settings: Settings) -> Sitting:
     """The debate of a transcript, shown as it ended, to be played from any place. Raises TranscriptError."""
-    course = read_course(path)
+    course = _read(path)
     playback = Playback(
         DebateState.of(course.plan),
         list(course.events),
@@ -172,6 +173,18 @@ def saved(path: Path, settings: Settings) -> Sitting:
     )
     playback.seek(len(course.events))
     return Sitting(playback, path, seconds=course.seconds)
+
+
+def _read(path: Path) -> Course:
+    """Read without looking for garbage meanwhile: none is made, and walking what is read takes longer than reading."""
+    collected = gc.isenabled()
+    gc.disable()
+    try:
+        return read_course(path)
+    finally:
+        gc.freeze()
+        if collected:
+            gc.enable()
 
 
 def live(session: Session, settings: Settings, events: Events | None = None) -> Sitting:

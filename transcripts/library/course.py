@@ -212,11 +212,11 @@ def _turn(address: str, kept: _Kept, name: str) -> Iterator[Event]:
 
 def _reply(outcome: Answered | Failed, name: str) -> Reply | None:
     """What was answered in a round that was not over when the transcript ends."""
-    phase = REPLIES.get(outcome.address.split("/")[1])
-    if isinstance(outcome, Failed) or phase is None:
+    phase = outcome.address.split("/")[1]
+    if isinstance(outcome, Failed) or phase not in {*SPOKEN, QUESTION}:
         return None
     try:
-        return phase.model_validate(outcome.reply)
+        return REPLIES[phase].model_validate(outcome.reply)
     except ValidationError as error:
         raise TranscriptError(f"Transcript {name}: {outcome.id[:80]} is no reply of its phase.") from error
 

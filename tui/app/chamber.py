@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Container, Horizontal, Vertical
+from textual.containers import Container, Vertical
 from textual.events import Resize
 from textual.widgets import Footer, Static, Tab, Tabs
 
@@ -18,7 +18,7 @@ from agents.debate.chair import Input
 from agents.errors import JemaaError
 from transcripts.library.course import read_course
 from tui.app.chamber_cards import Desk, Search
-from tui.app.chamber_status import standing, title, usage
+from tui.app.chamber_status import both_ends, standing, title, usage
 from tui.app.interface import say
 from tui.app.page import Page
 from tui.app.routes import OpenGrounds, OpenStrategy, OpenWhatIf
@@ -88,6 +88,7 @@ class Chamber(Page[None]):
         self._clock = clock
         self._last = clock()
         self._drawn: object = None
+        self._told: object = None
         self._marks: tuple[int, dict[str, int]] = (-1, {})
 
     @property
@@ -109,9 +110,7 @@ class Chamber(Page[None]):
                 yield Panel("ruling")
                 yield Panel("strategy")
         yield Timeline()
-        with Horizontal(id="status"):
-            yield Static(id="standing", markup=False)
-            yield Static(id="usage", markup=False)
+        yield Static(id="status", markup=False)
         yield Footer()
 
     def on_mount(self) -> None:
@@ -157,20 +156,25 @@ class Chamber(Page[None]):
         """Bring everything up to date that has changed."""
         state = self.state
         self._follow_who_speaks()
-        self.query_one("#standing", Static).update(standing(self.sitting))
-        self.query_one("#usage", Static).update(usage(self.sitting))
+        self._show_status()
         seen = (state.version, self.chosen, tuple(retry.seconds for retry in state.retries.values()))
         if self._drawn == seen:
             return
         self._drawn = seen
-        self.query_one("#title", Static).update(title(self.sitting))
+        self.query_one("#title", Static).update(title(self.sitting), layout=state.stopped is not None)
         self.query_one(Matrix).show(state)
         self._show_timeline()
         self._show_view()
 
+    def _show_status(self) -> None:
+        left, right = standing(self.sitting), usage(self.sitting)
+        if (left, right) != self._told:
+            self._told = left, right
+            self.query_one("#status", Static).update(both_ends(left, right), layout=False)
+
     def _show_view(self) -> None:
         state, chosen = self.state, self.chosen
-        moment = (state.touched.get(chosen, 0), state.version if state.retries else 0)
+        moment = (id(state.ruling(chosen)), id(state.ruled.get(chosen)))
         if self.view == "speeches":
             speaking = any(address.startswith(f"{chosen}/") for address in (*state.speaking, *state.writing))
             self.query_one("#speeches", Reel).show(chosen, minutes(chosen, state), follow=speaking)

@@ -1,5 +1,7 @@
 """The two lines that tell what is going on: what is debated, and who speaks, what waits and what it cost."""
 
+from rich.console import RenderableType
+from rich.table import Table
 from rich.text import Text
 
 from tui.app.interface import say
@@ -56,6 +58,15 @@ def usage(sitting: Sitting) -> Text:
         parts.append(say("{n} retries", n=spent.retries))
     parts.append(clock(sitting.seconds))
     return styled((" · ".join(parts), "dim"))
+
+
+def both_ends(left: Text, right: Text) -> RenderableType:
+    """One line: what stands at the left is cut where it meets what stands at the right."""
+    line = Table.grid(expand=True, padding=(0, 1, 0, 0), pad_edge=False)
+    line.add_column(ratio=1, no_wrap=True, overflow="ellipsis")
+    line.add_column(no_wrap=True, justify="right")
+    line.add_row(left, right)
+    return line
 
 
 def clock(seconds: float) -> str:

@@ -191,15 +191,30 @@ class Reel(ScrollView, can_focus=True):
         return max(8, self.scrollable_content_region.width - GUTTER)
 
     def _guess(self) -> None:
-        """Where each item begins, those that were never laid out by their length."""
+        """Where each item begins: as it was laid out last, or else by its length."""
         width = self._width
         heights = [0]
         for item in self.items:
             known = self._laid_out.get(item.id)
-            current = known is not None and known[0] == item.version
-            heights.append(len(known[1]) if known and current else 1 + item.length // width)
+            heights.append(len(known[1]) if known else 1 + item.length // width)
         self._tops = list(accumulate(heights))
-        self.virtual_size = Size(self._width, self._tops[-1])
+        self._resize_to(Size(self._width, self._tops[-1]))
+
+    def _resize_to(self, size: Size) -> None:
+        """Scroll over so much; the screen is arranged again only if that changes anything around it."""
+        if size == self.virtual_size:
+            return
+        overflows = size.height > self.size.height
+        if (
+            self.styles.height is None
+            or self.styles.height.is_auto
+            or overflows != self.show_vertical_scrollbar
+        ):
+            self.virtual_size = size
+            return
+        # What the reactive would do, without its layout of the whole screen for every word that is written.
+        self.set_reactive(Reel.virtual_size, size)
+        self._scroll_update(size)
 
     def _lay_out_what_is_seen(self) -> None:
         """Lay out every item in sight; what is seen stays where it is when a guess was wrong."""
