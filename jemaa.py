@@ -46,7 +46,7 @@ def main() -> None:
     """Run the command line and leave with its exit code."""
     try:
         pin_floors(ROOT)
-        from tui.main import run
+        from tui.entry import run
 
         code = run(sys.argv[1:])
     except KeyboardInterrupt:

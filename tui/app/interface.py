@@ -9,7 +9,6 @@ import os
 from functools import cache
 from pathlib import Path
 
-from agents.data import load_yaml
 from tui.arabic import LEFT_TO_RIGHT
 
 LANGUAGES = {"en": "English", "fr": "Français", "ar": "العربية"}
@@ -50,6 +49,8 @@ def _all() -> frozenset[str]:
 @cache
 def wording(language: str) -> dict[str, str]:
     """All texts of the interface in a language, by their English."""
+    from agents.data import load_yaml
+
     found: dict[str, str] = {}
     for path in sorted(Path(__file__).with_name("wording").glob("*.yaml")):
         found.update({english: told[language] for english, told in load_yaml(path).items()})

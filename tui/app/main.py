@@ -21,11 +21,12 @@ from tui.app.look import PALETTES, THEMES
 from tui.app.page import Card, own_bindings
 from tui.app.small import TooSmall, too_small
 from tui.safe import safe_text
-from tui.settings import Settings, load
 
 if TYPE_CHECKING:
+    from tui.app.opening import Look
     from tui.app.prepare.draft import Draft
     from tui.convene import Convened
+    from tui.settings import Settings
     from tui.sitting import Sitting
 
 COLOURLESS = ("vt100", "vt102", "vt220", "vt320", "dumb")
@@ -50,17 +51,26 @@ class Jemaa(App[None]):
         Binding("ctrl+q", "quit", "Quit", show=False, priority=True),
     ]
 
-    def __init__(self, first: Screen[None], settings: Settings | None = None) -> None:
-        self.settings = settings or load()
-        speak(self.settings.interface)
-        self.gate = Gate(reorder=not self.settings.terminal_bidi)
+    settings: "Settings"
+
+    def __init__(
+        self, first: Screen[None], settings: "Settings | None" = None, *, look: "Look | None" = None
+    ) -> None:
+        """Without settings, those in force are read; `look` is enough for a first screen that reads them later."""
+        if look is None:
+            self.settings = settings or _settings()
+            look = self.settings  # type: ignore[assignment]  # which have all that a look has
+        assert look is not None
+        speak(look.interface)
+        self.failure: JemaaError | None = None
+        self.gate = Gate(reorder=not look.terminal_bidi)
         self.colourless = "NO_COLOR" in os.environ or os.environ.get("TERM", "").startswith(COLOURLESS)
         super().__init__()
         self.first = first
         self.draft: Draft | None = None
         for theme in THEMES:
             self.register_theme(theme)
-        self.apply_settings(self.settings)
+        self._look_like(look)
 
     async def on_mount(self) -> None:
         """Show the first screen."""
@@ -72,14 +82,17 @@ class Jemaa(App[None]):
         bare = [NoColor()] if self.colourless else []
         return [*super().get_line_filters(), *bare, self.gate]
 
-    def apply_settings(self, settings: Settings) -> None:
+    def apply_settings(self, settings: "Settings") -> None:
         """Let the app look and speak as the settings say, at once."""
         self.settings = settings
-        self.gate.reorder = not settings.terminal_bidi
-        speak(settings.interface)
-        self.animation_level = "none" if settings.reduced_motion else "full"
-        self.ansi_theme_dark = self.ansi_theme_light = PALETTES[settings.theme]
-        self.theme = settings.theme
+        self._look_like(settings)
+
+    def _look_like(self, look: "Settings | Look") -> None:
+        self.gate.reorder = not look.terminal_bidi
+        speak(look.interface)
+        self.animation_level = "none" if look.reduced_motion else "full"
+        self.ansi_theme_dark = self.ansi_theme_light = PALETTES[look.theme]
+        self.theme = look.theme
 
     def copy_to_clipboard(self, text: str) -> None:
         """Copy by the terminal's own means (OSC 52), of text only what is seen."""
@@ -235,21 +248,29 @@ def _running(app: Jemaa, action: str, node: object) -> Callable[[], object]:
     return run
 
 
-def _convene_brief(settings: Settings) -> "Convened":
+def _convene_brief(settings: "Settings") -> "Convened":
     from tui.convene import convene
 
     return convene(settings, None, watched=True)
 
 
+def _settings() -> "Settings":
+    from tui.settings import load
+
+    return load()
+
+
 def open_home() -> None:
-    """Let the person choose among the saved transcripts until they leave."""
-    from tui.app.home import Home
+    """Let the person choose among the saved transcripts until they leave. Raises InputError for bad settings."""
+    from tui.app.opening import Opening, look
 
-    settings = load()
-    Jemaa(Home(settings), settings).run()
+    app = Jemaa(Opening(), look=look())
+    app.run()
+    if app.failure is not None:
+        raise app.failure
 
 
-def watch(sitting: "Sitting", settings: Settings | None = None) -> JemaaError | None:
+def watch(sitting: "Sitting", settings: "Settings | None" = None) -> JemaaError | None:
     """Show a debate until the person leaves; returns what ended a live one early, if anything did."""
     from tui.app.chamber import Chamber
 

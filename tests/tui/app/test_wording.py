@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 
 import tui.app
+from tui.app.chamber import VIEWS
+from tui.app.chamber_cards import ACTS
 from tui.app.export import MEANS
 from tui.app.interface import LANGUAGES, wording
 from tui.app.prepare.assembly import RULE_MEANS
@@ -22,6 +24,8 @@ BY_NAME = [
     *STEPS.values(),
     *RULE_MEANS.values(),
     *MEANS.values(),
+    *VIEWS.values(),
+    *ACTS.values(),
 ]
 """Texts that are told by their name, which no literal in a call shows."""
 
