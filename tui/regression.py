@@ -1,11 +1,13 @@
 """What `jemaa regress` does around a run: asking with consent, writing reports, accepting, exit codes."""
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import typer
 
+from agents.backends.chat.limits import Allowance, with_budget
 from agents.errors import SuiteError
 from transcripts.log.session import OpenBackend
 from transcripts.regress.case import Case, trials_of
@@ -18,9 +20,9 @@ from transcripts.regress.suite import SHIPPED, Mode
 from tui.failure import DONE, MUST_CHANGE, NO
 from tui.hold import note
 from tui.settings import Settings
+from tui.spend import limits_of
 
 if TYPE_CHECKING:
-    from agents.backends.chat.limits import Allowance
     from transcripts.report.run import Run
 
 
@@ -29,22 +31,15 @@ class Asked:
 
     def __init__(self, chosen: Settings, files: Sequence[Selection]) -> None:
         self._chosen = chosen
-        self._files = files
-        self._allowance: Allowance | None = None
+        budgets = [amount for file, _ in files for amount in file.suite.budget]
+        # What the person says now counts for more than what the suites say.
+        limits = limits_of(chosen)
+        self._allowance = Allowance(limits if chosen.budget else with_budget(limits, budgets))
 
     def __call__(self, case: Case) -> OpenBackend:
         """How the debates of a case are asked."""
-        from functools import partial
-
-        from agents.backends.chat.limits import Allowance, with_budget
         from agents.backends.open import open_backend
-        from tui.spend import limits_of
 
-        if self._allowance is None:
-            budgets = [amount for file, _ in self._files for amount in file.suite.budget]
-            # What the person says now counts for more than what the suites say.
-            limits = limits_of(self._chosen)
-            self._allowance = Allowance(limits if self._chosen.budget else with_budget(limits, budgets))
         return partial(
             open_backend,
             limits=self._allowance,

@@ -9,7 +9,8 @@ from typing import Any, NamedTuple
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from agents.errors import SuiteError
+from agents.backends.chat.limits import Limits, with_budget
+from agents.errors import InputError, SuiteError
 from transcripts.regress.expectation import RECOMMENDATION
 from transcripts.regress.marked import Marked, read_marked
 from transcripts.regress.property import Property, fields_of
@@ -64,6 +65,11 @@ def load_suite(path: Path) -> SuiteFile:
         suite = Suite.model_validate(marked.data)
     except ValidationError as error:
         raise _first(marked, error) from error
+    for number, amount in enumerate(suite.budget):
+        try:
+            with_budget(Limits(), [amount])
+        except InputError as error:
+            raise marked.error(("budget", number), error.message, error.hint) from error
     _check_fields(marked, ("expect",), suite.expect.properties)
     for number, entry in enumerate(suite.articles):
         _check_fields(marked, ("articles", number, "expect"), entry.expect.properties)

@@ -64,6 +64,7 @@ class TestBadSuites:
             ("expect:\n  properties:\n    - every: rulings\n      holds: {mood: good}", 6, "rulings have no field 'mood'"),
             ("probes:\n  - {permute: roles, insert: words}", 4, "say one of permute, leave_out, insert, single_agent"),
             ("seeds: [1]\nmatrix: {seeds: [2]}", 1, "keep one of the two"),
+            ("budget: [$2, a lot]", 3, "'a lot' is no budget"),
             ("repeats: 0", 3, "greater than or equal to 1"),
             ("name: two words", 3, "a name begins with a letter or digit"),
             ("rounds: 2\nrounds: 3", 4, "the key 'rounds' stands twice"),
