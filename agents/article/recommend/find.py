@@ -9,7 +9,7 @@ from agents.article.body import Body, Placed
 from agents.article.model import Recommendation
 from agents.article.recommend import lists, similar
 from agents.article.recommend.chapters import headed
-from agents.article.recommend.cues import Cues, cues_of
+from agents.article.recommend.cues import Cues, cues_of, straightened
 from agents.article.recommend.force import Force
 from agents.article.recommend.genre import genre_of
 from agents.article.recommend.labels import labelled
@@ -156,12 +156,21 @@ def _bidden(body: Body, standing: Sequence[Standing], cues: Cues, taken: set[int
     for title, positions in sections.items():
         if len(positions) > 1:
             taken.update(positions)
-            starts = [body.placed[position].start for position in positions]
-            found += (
-                Found(start, _last_said(body, position, cues), _first_said(body, position), series=title)
-                for start, position in zip(starts, positions, strict=True)
-            )
+            for position in positions:
+                found += _spelled_out(body, position, title, cues)
     return found
+
+
+def _spelled_out(body: Body, position: int, title: str, cues: Cues) -> list[Found]:
+    """What a paragraph bids: each of its sentences where all do, else the whole or its beginning."""
+    placed = body.placed[position]
+    spans = [body.spans[index] for index in placed.spans]
+    if len(spans) > 1 and all(
+        cues.opens("action", straightened(_RUN_IN.sub("", span.text))) for span in spans
+    ):
+        return [Found(span.start, span.end, span.end, series=title) for span in spans]
+    end = _last_said(body, position, cues)
+    return [Found(placed.start, end, _first_said(body, position), series=title)]
 
 
 def _first_said(body: Body, position: int) -> int:

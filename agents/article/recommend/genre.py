@@ -6,11 +6,14 @@ from typing import NamedTuple
 from agents.article.block import Kind
 from agents.article.body import Body
 from agents.article.recommend.cues import Cues, straightened
+from agents.article.recommend.outline import Standing, standing_of
 from agents.article.recommend.prose import is_question
-from agents.article.recommend.voices import Voice
+from agents.article.recommend.voices import QUOTED, Voice
 
 _HEAD_SENTENCES = 4
 _QUESTIONS_OF_A_GUIDE = 2
+_QUESTIONS_AND_ANSWERS = 3
+_OF_ONESELF = 2
 
 
 class Genre(NamedTuple):
@@ -36,16 +39,19 @@ def genre_of(body: Body, speaking: Sequence[Voice], cues: Cues) -> Genre:
         if placed.block.kind is not Kind.HEADING
         for index in placed.spans
     )
-    headed = sum(
-        placed.block.kind is Kind.HEADING and is_question(placed.block.text) for placed in body.placed
-    )
+    headings = [placed.block.text for placed in body.placed if placed.block.kind is Kind.HEADING]
+    asked = [title for title in headings if is_question(title)]
+    proposing = any(standing_of(title, cues) is Standing.PROPOSING for title in headings)
+    bidden = any(cues.has("reader", text) or cues.opens("reader_bidden", text.lstrip("¿ ")) for text in texts)
+    of_oneself = sum(cues.has("myself", QUOTED.sub(" ", text)) for text in texts)
     mandated = cues.has("directive", head)
     impersonal = not personal and not asks
     return Genre(
         mandated=mandated,
         enacted=not mandated and (cues.has("enacted", head) or (impersonal and cues.has("decision", head))),
-        guide=headed >= _QUESTIONS_OF_A_GUIDE
-        and not personal
-        and any(cues.has("reader", text) or cues.opens("reader_bidden", text.lstrip("¿ ")) for text in texts),
-        opinion=(asks or cues.has("opinion", head)) and Voice.REPORTER not in speaking,
+        guide=not personal
+        and not proposing
+        and len(asked) >= (_QUESTIONS_OF_A_GUIDE if bidden else _QUESTIONS_AND_ANSWERS),
+        opinion=(asks or cues.has("opinion", head) or of_oneself >= _OF_ONESELF)
+        and Voice.REPORTER not in speaking,
     )

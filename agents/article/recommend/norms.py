@@ -8,6 +8,7 @@ from agents.article.recommend.cues import Cues
 from agents.article.recommend.force import Force
 
 _BEFORE = 140
+_WORDS_OF_A_PRONOUN = 2
 _SUBJECT_NAME = re.compile(r"(?:[A-ZÉÈÀÎ]{2,}|(?<=[\w,'] )[A-ZÉÈÀÎ][\w'-]+|(?<=[lLdD]')[A-ZÉÈÀÎ][\w-]+)")
 _SUPPOSING = re.compile(r"\W*(?:si|s'ils?|if|were|should|اذا|لو|ان)(?!\w)", re.IGNORECASE)
 CLAUSE = re.compile(r"[;:—–]|, (?:mais|but|pero|and|et|y) ")
@@ -40,6 +41,20 @@ def _conditional(text: str, cues: Cues) -> Force:
         ):
             return Force.WEAK
     return Force.NONE
+
+
+def could_decide(text: str, cues: Cues, *, goes_on: bool) -> bool:
+    """Whether straightened `text` says what somebody in office could do.
+
+    With `goes_on`, a pronoun stands for somebody of whom something was asked before.
+    """
+    match = cues.search("conditional", text)
+    if match is None or _SUPPOSING.match(text) or cues.opens("expectation", text[match.end() :].lstrip()):
+        return False
+    subject = CLAUSE.split(text[: match.start()])[-1].strip()
+    if goes_on and len(subject.split()) <= _WORDS_OF_A_PRONOUN:
+        return not subject or cues.opens("pronoun", subject) is not None
+    return cues.has("official", subject)
 
 
 def _impersonal(text: str, cues: Cues) -> Force:

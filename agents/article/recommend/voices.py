@@ -9,9 +9,11 @@ from agents.article.block import Kind
 from agents.article.body import Body
 from agents.article.recommend.cues import Cues, straightened
 
-_QUOTED = re.compile(r"«[^»]*»?|“[^”]*”?|\"[^\"]*\"?")
+QUOTED = re.compile(r"«[^»]*»?|“[^”]*”?|\"[^\"]*\"?")
+"""Words between quotation marks."""
 _INVERTED = re.compile(r"[»”\",]\s*(?:\w+ ){0,2}$|^\s*(?:\w+ ?)?$")
 _NAME = re.compile(r"[A-Z]{2,}|(?<!^)[A-ZÉÈÀ][\w'-]+")
+_WITH_AGE = re.compile(r"[A-ZÉÈÀ][\w'-]+, (?:aged )?\d{2}(?: (?:ans|años|years))?\b")
 _FULL_NAME = re.compile(r"[A-ZÉÈÀÎ][\w'’-]+(?: (?:El |Al |Ben |Bin |de |De |van |du )?[A-ZÉÈÀÎ][\w'’-]+)+")
 _NEAR = 90
 _CLAUSE = re.compile(r"[;:—–]")
@@ -48,14 +50,14 @@ def voices(body: Body, cues: Cues) -> list[Voice]:
         if placed.block.kind is not Kind.PARAGRAPH:
             continue
         named = [kind for index in placed.spans if (kind := own[index].kind) is not None]
-        quotes = [match.span() for match in _QUOTED.finditer(placed.block.text)]
+        quotes = [match.span() for match in QUOTED.finditer(placed.block.text)]
         current = named[0] if named else last
         for index in placed.spans:
             start, end = (
                 offset - placed.start for offset in (body.spans[index].start, body.spans[index].end)
             )
             if own[index].said:
-                current = last = own[index].kind or last
+                current = last = own[index].kind or _introduced(body, placed.spans, index, cues) or last
                 found[index] = current
             elif any(_shared(start, end, quote) * 2 > end - start for quote in quotes):
                 found[index] = current
@@ -78,7 +80,7 @@ class _Own(NamedTuple):
 
 
 def _speaker(text: str, cues: Cues) -> _Own:
-    masked = _QUOTED.sub(lambda match: '"' + "." * (len(match.group()) - 2) + '"', text)
+    masked = QUOTED.sub(lambda match: '"' + "." * (len(match.group()) - 2) + '"', text)
     if match := cues.search("according", masked):
         named = _SAID.split(masked[match.end() : match.end() + _NEAR])[0].split(",")[0]
         return _named(named, cues) or _Own(said=True)
@@ -100,9 +102,20 @@ def _named(words: str, cues: Cues) -> _Own | None:
         return _Own(said=True, kind=Voice.SOURCE)
     if cues.has("ordinary", named):
         return _Own(said=True, kind=Voice.BYSTANDER)
+    if _WITH_AGE.search(named):
+        return _Own(said=True, kind=Voice.BYSTANDER)
     names = _NAME.findall(named)
     only = names[0] if len(names) == 1 and not names[0].isupper() else ""
     return _Own(said=True, kind=Voice.SOURCE, name=only) if names else None
+
+
+def _introduced(body: Body, spans: range, index: int, cues: Cues) -> Voice | None:
+    """BYSTANDER where the sentence before, in the same paragraph, introduces one: "Ana Hill, a teacher, rose"."""
+    if index - 1 not in spans:
+        return None
+    before = straightened(body.spans[index - 1].text)
+    ordinary = cues.has("ordinary", before) and not cues.has("bodies", cues.without("somebody", before))
+    return Voice.BYSTANDER if ordinary and _NAME.search(before) else None
 
 
 def _shared(start: int, end: int, other: tuple[int, int]) -> int:
@@ -112,7 +125,7 @@ def _shared(start: int, end: int, other: tuple[int, int]) -> int:
 def _is_news(body: Body, own: Sequence[_Own], cues: Cues) -> bool:
     """Whether a text reports what others say, and hardly speaks of its author."""
     attributed = sum(one.said for one in own)
-    ones_own = sum(cues.has("first_person", _QUOTED.sub(" ", straightened(span.text))) for span in body.spans)
+    ones_own = sum(cues.has("first_person", QUOTED.sub(" ", straightened(span.text))) for span in body.spans)
     return any(
         attributed >= max(fewest, share * len(own)) and ones_own <= most for fewest, share, most in _OF_NEWS
     )

@@ -8,6 +8,7 @@ from agents.article.body import Body
 from agents.article.recommend.cues import Cues, straightened
 from agents.article.recommend.force import Force
 from agents.article.recommend.genre import Genre
+from agents.article.recommend.norms import could_decide
 from agents.article.recommend.outline import Standing
 from agents.article.recommend.place import Found
 from agents.article.recommend.prose import enumerated, force_of, says_so
@@ -59,7 +60,9 @@ def weighed(
             )
             if force < Force.NORM and _bids(body.spans[index].text, cues):
                 force = Force.NORM if announced > 0 or before >= Force.NORM else Force.WEAK
-            elif force is Force.WEAK and before >= Force.NORM and genre.opinion:
+            elif (
+                genre.opinion and force < Force.NORM and _argued(body.spans[index].text, force, before, cues)
+            ):
                 force = Force.NORM
             # A remark between two proposals does not change whom "it" stands for.
             if force >= Force.NORM:
@@ -109,6 +112,18 @@ def said_beside_lists(
         )
     ]
     return list(_places(body, kept))
+
+
+def _argued(sentence: str, force: Force, before: Force, cues: Cues) -> bool:
+    """Whether who argues means more than is said: what those in office could do, or what one would do there."""
+    if force is Force.WEAK and before >= Force.NORM:
+        return True
+    return could_decide(straightened(sentence), cues, goes_on=before >= Force.NORM) or _would(sentence, cues)
+
+
+def _would(sentence: str, cues: Cues) -> bool:
+    """Whether a sentence opens with what its speaker would do: "I would close the fishery"."""
+    return cues.opens("hypothetical", straightened(sentence).lstrip("«“\"'*([ ")) is not None
 
 
 def _bids(sentence: str, cues: Cues) -> bool:
