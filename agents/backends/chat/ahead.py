@@ -1,47 +1,58 @@
 """Calls side by side: who goes ahead, so that a refusal is met once and caches are warm, and how all end."""
 
 import asyncio
-from collections.abc import AsyncGenerator, Sequence
+from collections.abc import AsyncGenerator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
+from contextvars import ContextVar
 from types import TracebackType
 
 from agents.errors import ProviderError
+
+BEFORE_SENDING: ContextVar[Callable[[], Awaitable[None]] | None] = ContextVar("before_sending", default=None)
+"""What a client that can do so awaits when a request is made up and not sent yet."""
 
 _STEPS = 5
 """A wait in steps grows with whatever else keeps the loop, and with it the first call, from going on."""
 
 
 class First:
-    """The first call of a debate goes ahead for `hold` seconds, or until it is answered if that is sooner.
+    """The first request of a debate goes ahead for `hold` seconds, or until it is answered if that is sooner.
 
-    A wrong key, address or model name is refused at once: then no other call is made.
+    A wrong key, address or model name is refused at once: then no other request is made. As long as the
+    server cannot be reached, only the first goes on trying.
     """
 
     def __init__(self, hold: float) -> None:
         self._hold = hold
-        self._held = False
-        self._answered: asyncio.Event | None = None
+        self._leader: object | None = None
+        self._tried = 0
+        self._open = asyncio.Event()
 
-    async def turn(self) -> None:
-        """Wait for one's turn; the first caller has it at once."""
-        if self._answered is None:
-            self._answered = asyncio.Event()
+    async def turn(self, caller: object) -> None:
+        """Wait for one's turn to send a request; the first `caller` has it at once, and when it tries again."""
+        if self._leader is None:
+            self._leader = caller
+        if caller is not self._leader:
+            await self._open.wait()
+        elif not self._open.is_set():
+            self._tried += 1
+            self._hold_on(self._tried, _STEPS)
+
+    def _hold_on(self, tried: int, steps: int) -> None:
+        if tried != self._tried:
             return
-        if not self._held:
-            self._held = True
-            self._hold_on(_STEPS)
-        await self._answered.wait()
-
-    def _hold_on(self, steps: int) -> None:
         if steps == 0:
             self.answered()
         else:
-            asyncio.get_running_loop().call_later(self._hold / _STEPS, self._hold_on, steps - 1)
+            asyncio.get_running_loop().call_later(self._hold / _STEPS, self._hold_on, tried, steps - 1)
+
+    def unreached(self) -> None:
+        """There was nobody who could answer: the others wait until the first has tried again."""
+        self._tried += 1
 
     def answered(self) -> None:
         """Somebody was answered, whatever the answer: all may go."""
-        if self._answered is not None:
-            self._answered.set()
+        self._open.set()
 
 
 class PrefixOrder:

@@ -15,7 +15,7 @@ from tenacity import (
 from tenacity.stop import stop_base
 from tenacity.wait import wait_base
 
-from agents.backends.chat.failure import Transient
+from agents.backends.chat.failure import Transient, Unreached
 
 _LATER = 1.1
 _LONGEST_OF_OURS = 30.0
@@ -25,12 +25,14 @@ T = TypeVar("T")
 class Patience(NamedTuple):
     """How long to go on with a call that fails for now.
 
-    It is made `tries` times; a refusal for want of room (429) does not count while others are answered. The
-    waits between are drawn between 0 and `first` seconds, doubled each time up to half a minute; a server that
-    says how long is obeyed up to `longest` seconds and given up beyond it.
+    It is made `tries` times, `alone` when nobody was ever there to answer; a refusal for want of room (429)
+    does not count while others are answered. The waits between are drawn between 0 and `first` seconds,
+    doubled each time up to half a minute; a server that says how long is obeyed up to `longest` seconds and
+    given up beyond it.
     """
 
     tries: int = 8
+    alone: int = 5
     first: float = 1.0
     longest: float = 120.0
 
@@ -68,7 +70,8 @@ class _Enough(stop_base):
             self._heard_before = self._heard()
             return False
         self._failures += 1
-        return self._failures >= self._patience.tries
+        alone = isinstance(error, Unreached) and not self._heard()
+        return self._failures >= (self._patience.alone if alone else self._patience.tries)
 
 
 async def until_answered(

@@ -1,17 +1,17 @@
 """All calls of a debate: within the limits, made again when they fail for now, ended when none can succeed."""
 
 import asyncio
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import suppress
 from typing import Any
 
 from langchain_core.messages import BaseMessage
 
-from agents.backends.chat.ahead import First
+from agents.backends.chat.ahead import BEFORE_SENDING, First
 from agents.backends.chat.ask import Patience, until_answered
-from agents.backends.chat.failure import CallFailure, Hopeless, Refused
+from agents.backends.chat.failure import CallFailure, Hopeless, Refused, Unreached
 from agents.backends.chat.limits import Allowance
-from agents.backends.chat.method import IN_PROCESS
+from agents.backends.chat.method import IN_PROCESS, SPEAKS_OPENAI
 from agents.backends.chat.provider import is_local, kind_of, open_model
 from agents.backends.chat.tally import Tally
 from agents.backends.chat.trace import observed
@@ -19,9 +19,12 @@ from agents.backends.chat.voice import Said, Voice
 from agents.backends.watch import Waiting, Watch, Writing
 from agents.errors import ProviderError
 
-_LOCAL_HOLD = 0.015
+_LOCAL_HOLD = 0.04
 _REMOTE_HOLD = 1.0
-"""Seconds within which a server on this machine or elsewhere refuses a wrong key or model name."""
+"""Seconds within which a server on this machine or elsewhere refuses a wrong key or model name.
+
+On this machine they cost little: the others' requests are made up meanwhile.
+"""
 
 _CHARACTERS_A_TOKEN = 4
 
@@ -83,17 +86,20 @@ class Calls:
         """
         voice = self._voice(name)
 
+        async def begin() -> None:
+            await self._first.turn(tally)
+            self._still_asked(name)
+            self._begin_call()
+            tally.begin_call()
+
         async def call() -> Said:
-            await self._first.turn()
             async with self._allowance.place(in_process=voice.provider == IN_PROCESS):
                 self._still_asked(name)
                 sent = messages()
                 size = sum(len(message.text) for message in sent) // _CHARACTERS_A_TOKEN
                 await self._allowance.pace(voice.provider).keep(size, held_back)
                 self._still_asked(name)
-                self._begin_call()
-                tally.begin_call()
-                said = await self._say(voice, sent, schema, tally)
+                said = await self._say(voice, sent, schema, tally, begin)
             self.heard += 1
             self._allowance.spending.add(tally.add(name, said))
             return said
@@ -127,6 +133,7 @@ class Calls:
     def _end(self, why: Refused | ProviderError) -> Refused | ProviderError:
         self._ended = self._ended or why
         self._over.set()
+        self._first.answered()
         return self._ended
 
     async def _pause(self, seconds: float) -> None:
@@ -142,19 +149,39 @@ class Calls:
             self._watch(waiting)
 
     async def _say(
-        self, voice: Voice, sent: Sequence[BaseMessage], schema: Mapping[str, Any], tally: Tally
+        self,
+        voice: Voice,
+        sent: Sequence[BaseMessage],
+        schema: Mapping[str, Any],
+        tally: Tally,
+        begin: Callable[[], Awaitable[None]],
     ) -> Said:
+        """One call; `begin` is awaited before it, as late as the client can: what it waits for is made up by then."""
+        if voice.provider in SPEAKS_OPENAI:
+            BEFORE_SENDING.set(begin)
+        else:
+            await begin()
         model = voice.name.partition(":")[2]
         with observed(voice.provider, model, tally.address) as told:
             try:
                 said = await voice.say(sent, schema, self._listener(tally.address))
+            except Unreached as failure:
+                told["error.type"] = type(failure).__name__
+                self._first.unreached()
+                raise
             except CallFailure as failure:
+                if failure is self._ended or failure is self._out.get(voice.name):
+                    told.clear()  # it was never sent
+                    raise
                 told["error.type"] = str(failure.status or type(failure).__name__)
                 if isinstance(failure, Hopeless) or (isinstance(failure, Refused) and not self.heard):
                     self._out[voice.name] = failure
-                raise
-            finally:
                 self._first.answered()
+                raise
+            except ProviderError:
+                told.clear()
+                raise
+            self._first.answered()
             told["gen_ai.usage.input_tokens"] = said.input_tokens
             told["gen_ai.usage.cache_read.input_tokens"] = said.cached
             told["gen_ai.usage.output_tokens"] = said.output_tokens

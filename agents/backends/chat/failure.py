@@ -13,6 +13,7 @@ from http.client import responses
 from typing import Any
 
 from agents.backends.chat.secrets import without_secrets
+from agents.errors import ProviderError
 
 _AGAIN = frozenset({408, 409, 425, 429, 500, 502, 503, 504, 507, 520, 521, 522, 523, 524, 529})
 _NEVER = frozenset({401, 402, 403, 404, 405, 407, 410, 451})
@@ -22,6 +23,9 @@ _NETWORK = frozenset(
 )
 _NETWORK_NAMES = frozenset(
     {"APIConnectionError", "APITimeoutError", "ServiceUnavailable", "DeadlineExceeded"}
+)
+_NOBODY_THERE = frozenset(
+    {"ClientConnectorError", "ClientConnectorDNSError", "ConnectError", "ConnectionRefusedError", "gaierror"}
 )
 _BODY_ERRORS = (json.JSONDecodeError, ValueError, KeyError, IndexError, TypeError, AttributeError)
 _LONGEST = 300
@@ -44,6 +48,10 @@ class Transient(CallFailure):
         self.wait = wait
 
 
+class Unreached(Transient):
+    """There is nobody at that address."""
+
+
 class Refused(CallFailure):
     """The server will not take this request; `text` is what it said."""
 
@@ -59,10 +67,16 @@ class Hopeless(Refused):
 def failure(error: Exception, model: str) -> CallFailure:
     """What `error`, raised while `model` was called, means."""
     chain = list(_chain(error))
+    ours = next((link for link in chain if isinstance(link, CallFailure)), None)
+    if ours is not None:
+        return ours
     status = next((code for link in chain if (code := _status(link)) is not None), None)
     said = without_secrets(" ".join(_said(error).split()))[:_LONGEST]
     if status is not None:
         return _by_status(status, chain, said, model)
+    if any(type(link).__name__ in _NOBODY_THERE for link in chain):
+        deepest = without_secrets(" ".join(str(chain[-1]).split()))[:_LONGEST]
+        return Unreached(f"{model} could not be reached: {deepest}")
     if any(isinstance(link, TimeoutError | asyncio.TimeoutError) for link in chain):
         return Transient(f"{model} did not answer in time")
     if any(_is_network(link) for link in chain):
@@ -70,6 +84,11 @@ def failure(error: Exception, model: str) -> CallFailure:
     if isinstance(error, _BODY_ERRORS):
         return Transient(f"{model} sent a body that is not a reply: {said}")
     return Refused(f"{model} could not be asked: {type(error).__name__}: {said}")
+
+
+def ended_by(error: BaseException) -> ProviderError | None:
+    """What ended the debate before a request was sent, whatever the library made of it."""
+    return next((link for link in _chain(error) if isinstance(link, ProviderError)), None)
 
 
 def _by_status(status: int, chain: list[BaseException], said: str, model: str) -> CallFailure:

@@ -7,6 +7,8 @@ from langchain_core.language_models import LanguageModelInput
 from langchain_openai import ChatOpenAI
 from openai import DefaultAioHttpClient
 
+from agents.backends.chat.ahead import BEFORE_SENDING
+
 
 class LeanChatOpenAI(ChatOpenAI):
     """ChatOpenAI whose messages go past the client's own walk through them, which checks nothing."""
@@ -33,6 +35,11 @@ def openai_model(model: str, timeout: float, **options: Any) -> LeanChatOpenAI:
         request_timeout=timeout,
         use_responses_api=False,
         stream_usage=True,
-        http_async_client=DefaultAioHttpClient(),
+        http_async_client=DefaultAioHttpClient(event_hooks={"request": [_before_sending]}),
         **options,
     )
+
+
+async def _before_sending(request: Any) -> None:
+    if wait := BEFORE_SENDING.get():
+        await wait()

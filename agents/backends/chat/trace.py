@@ -17,7 +17,10 @@ _LOG = logging.getLogger("jemaa.models")
 
 @contextmanager
 def observed(provider: str, model: str, address: str) -> Iterator[dict[str, Any]]:
-    """Observe one call for the turn `address`. What is put into the mapping, by its conventional name, is told."""
+    """Observe one call for the turn `address`. What is put into the mapping, by its conventional name, is told.
+
+    Whoever empties the mapping says that there was no call.
+    """
     told: dict[str, Any] = {
         "gen_ai.operation.name": "chat",
         "gen_ai.provider.name": _PROVIDERS.get(provider, provider),
@@ -29,12 +32,12 @@ def observed(provider: str, model: str, address: str) -> Iterator[dict[str, Any]
     try:
         yield told
     finally:
-        if span is not None:
+        if span is not None and told:
             span.set_attributes(told)
             if "error.type" in told:
                 span.set_status(_error())
             span.end()
-        if _LOG.isEnabledFor(logging.INFO):
+        if told and _LOG.isEnabledFor(logging.INFO):
             seconds = round(time.perf_counter() - began, 3)
             _LOG.info("chat %s for %s", model, address, extra={"call": told | {"seconds": seconds}})
 

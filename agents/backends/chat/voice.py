@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from langchain_core.messages import AIMessage, AIMessageChunk, BaseMessage
 from langchain_core.messages.ai import add_ai_message_chunks
 
-from agents.backends.chat.failure import Refused, Transient, failure
+from agents.backends.chat.failure import Refused, Transient, ended_by, failure
 from agents.backends.chat.method import Method, rejects_method, shaped, written
 from agents.backends.chat.provider import Opened
 
@@ -50,7 +50,7 @@ class Voice:
     ) -> Said:
         """One request. With `heard`, the reply is streamed and `heard` gets the text so far at each piece.
 
-        Raises CallFailure.
+        Raises CallFailure, and what is raised before it is sent.
         """
         method = self.method
         if self._connections is None:
@@ -85,7 +85,7 @@ class Voice:
                 else:
                     message = await _streamed(asked.astream(sent), heard)
         except Exception as error:  # noqa: BLE001  each library raises its own; failure() tells what it means
-            raise failure(error, self.name) from None
+            raise ended_by(error) or failure(error, self.name) from None
         if not isinstance(message, AIMessage):
             raise Transient(f"{self.name} sent something that is not a reply")
         return _said(message)

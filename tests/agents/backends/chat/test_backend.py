@@ -184,6 +184,19 @@ class TestAnswer:
         with pytest.raises(ProviderError, match="could not be reached"):
             await ask(make())
 
+    async def test_while_nobody_is_there_only_one_call_goes_on_trying(
+        self, make: Make, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """The cause is the connection's own, told once for each try, however many turns are waiting."""
+        monkeypatch.setenv("OPENAI_BASE_URL", "http://127.0.0.1:9/v1")
+        seen: list[Waiting | Writing] = []
+        plan = plan_of(article())
+
+        with pytest.raises(ProviderError, match="Connect call failed"):
+            await debate(make(plan, watch=seen.append), plan)
+        assert [1, 2, 3, 4] == [told.tried for told in seen if isinstance(told, Waiting)]
+        assert {"R1/opening/1/finance"} == {told.address for told in seen}
+
     async def test_one_turn_that_cannot_be_had_fails_alone(self, make: Make, server: Server) -> None:
         """When others are answered, a turn that keeps failing is recorded as failed with its cause."""
         energy = "`energy`), bound"
