@@ -169,6 +169,12 @@ class Passages:
         return result
 
 
+@lru_cache(maxsize=16384)
+def asks_for_concept(cue: str) -> bool:
+    """Whether a cue asks for the concept itself, with `@`."""
+    return any(group.own for group in parse_cue(cue))
+
+
 def _names(group: Group) -> bool:
     """Whether a group asks for the concept's own terms and nothing else."""
     return group.own and not group.phrases

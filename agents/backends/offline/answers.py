@@ -186,7 +186,7 @@ def _contrary(answering: Answering, item: Heard, lean: float) -> Iterator[Option
     assert item.point is not None
     assert item.key is not None
     concept = item.key.partition(".")[0]
-    if item.point.counter_cues and answering.docket.finder.find(concept, item.point.counter_cues):
+    if item.point.counter_cues and answering.docket.finder.named(concept, item.point.counter_cues):
         yield Option("contrary", item, _WEIGHT["contrary"] * lean)
 
 

@@ -7,6 +7,7 @@ from functools import cached_property
 from agents.argument.model import QUESTION
 from agents.backends.offline.answers import Option, plan_answers
 from agents.backends.offline.docket import Docket
+from agents.backends.offline.edition import edition
 from agents.backends.offline.inquiry import answer
 from agents.backends.offline.opening import Speaker, opening
 from agents.backends.offline.picks import Plan, Turn, plan_openings
@@ -33,6 +34,11 @@ class OfflineBackend:
             check_charter(charter)
         self._plan = plan
         self._voice = Voice(plan.language)
+
+    @property
+    def edition(self) -> str:
+        """Which debaters these are: the same edition argues alike."""
+        return edition()
 
     @cached_property
     def _digest(self) -> str:

@@ -196,11 +196,12 @@ class Docket:
                 side = _side(point, topic.direction)
                 if care < _CARE or side is None or not _applies(point, frame, names):
                     continue
-                evidence = self.finder.find(item.name, point.cues)
+                domain = self._domain(item.name, name)
+                objects = side == "against"
+                evidence = self.finder.shown(item.name, point.cues, domain, about, objects=objects)
                 if not evidence:
-                    domain = self._domain(item.name, name)
-                    shown = self.finder.stake(point.indicator, item.name, about, domain)
-                    evidence = () if shown is None else (shown,)
+                    stake = self.finder.stake(point.indicator, item.name, domain, about, objects=objects)
+                    evidence = () if stake is None else (stake,)
                 met = self._met(item.name, point, number) if side == "against" else None
                 facts = self._facts(charter, item.name, point)
                 quality = evidence[0].quality if evidence else 0.0

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from agents.backends.offline.links import Links
 from agents.knowledge.load import frames, signs, stakes, terms
 from agents.knowledge.model import Cues
-from agents.knowledge.pattern import Hit, Passages, Phrase
+from agents.knowledge.pattern import Hit, Passages, Phrase, asks_for_concept
 
 _STRONG = re.compile(r"[;:]")
 _BREAK = re.compile(r"[;:()\u2013\u2014]|,(?=\s)|\s-\s")
@@ -15,7 +15,29 @@ _EDGES = " \t\n,;:()-\u2013\u2014.\u00a0*•"
 _WHOLE = 32
 _SHORT = 8
 _LINKED = 2
-"""A sentence must share so much with a proposal (its own words count twice) to show what is at stake in it."""
+"""A sentence that is not about the concept's matter must share so many words with a point to show its stake."""
+_REMOTE = frozenset(
+    {
+        "equity",
+        "energy_security",
+        "jobs",
+        "health",
+        "food_security",
+        "innovation",
+        "trade",
+        "environment",
+        "emissions",
+    }
+)
+"""Indicators on which nearly everything bears: their stake must share words with the point in any case."""
+_SCARCE = frozenset(
+    "grid security privacy equity feasibility skills food_security trust autonomy data_control".split()
+)
+"""Indicators whose being at stake gives an objection its ground: what is short already, or exposed."""
+_TIGHT = {"public_budget": "tight_budget"}
+"""What is short for one proposal is short for all, where the text says so in as many words."""
+_SPOKEN = frozenset({"fr", "en"})
+"""Languages in which points are spoken, so that their words can be compared with those of a text."""
 _STAKE = 0.5
 _CARRIED = 0.7
 """A sentence whose subject was named before it is a little less sure to be about it."""
@@ -23,8 +45,6 @@ _SIGNED = 0.8
 """A sentence about the matter of a concept that does not name it is a little less sure to be about it."""
 _REACH = 4
 """So many words before what is meant a negation still governs it."""
-_FOR_ALL = frozenset({"public_budget"})
-"""What is short for one proposal is short for all."""
 _HANGING = frozenset(
     (
         "mais et ou en pour afin tout dont qui que ce cela "
@@ -44,7 +64,9 @@ class Evidence(NamedTuple):
 
     `hedge` is the word that puts them in the conditional, as written; `heading` marks a bare title,
     `question` a question and `foreign` a sentence about another country; `stake` says that they show what is
-    at stake, not the effect itself. `quality` (0 to 1) ranks evidence.
+    at stake, not the effect itself; `kin` that they do not name the concept but what it is about, or carry it
+    over from a sentence before; `loose` that their cue does not ask for it and they are not about it.
+    `quality` (0 to 1) ranks evidence.
     """
 
     passage: int
@@ -55,6 +77,8 @@ class Evidence(NamedTuple):
     foreign: bool = False
     question: bool = False
     stake: bool = False
+    kin: bool = False
+    loose: bool = False
 
 
 class Finder:
@@ -96,7 +120,7 @@ class Finder:
             best: dict[int, Evidence] = {}
             for pattern in patterns:
                 for item in (
-                    *self._matches(pattern, own),
+                    *self._loose(concept, pattern, self._matches(pattern, own)),
                     *self._carried(pattern, own),
                     *self._signed(pattern, concept),
                 ):
@@ -105,26 +129,54 @@ class Finder:
             self._known[key] = tuple(sorted(best.values(), key=lambda e: (-e.quality, e.passage)))
         return self._known[key]
 
-    def stake(
-        self, indicator: str, concept: str, about: Collection[str], domain: Collection[str]
-    ) -> Evidence | None:
-        """A sentence that shows an indicator to be at stake in what a proposal is about.
+    def named(self, concept: str, cues: Mapping[str, Cues]) -> tuple[Evidence, ...]:
+        """As `find`, in sentences that name the concept themselves."""
+        return tuple(item for item in self.find(concept, cues) if not item.kin)
 
-        `about` are the content words of the proposal, `domain` those of the point; the sentence that shares
-        most with them or with the matter of the concept is taken, if it shares enough.
+    def shown(
+        self,
+        concept: str,
+        cues: Mapping[str, Cues],
+        domain: Collection[str],
+        about: Collection[str],
+        *,
+        objects: bool,
+    ) -> tuple[Evidence, ...]:
+        """Evidence for a point of a proposal: as `find`, but sentences that do not name the concept must share
+        words with the point (`domain`), or in a language that points are not spoken in with the proposal
+        (`about`); where the point `objects` they are no evidence: what harms has to be named.
+        """
+        words = domain if self._language in _SPOKEN else {*domain, *about}
+        return tuple(
+            item
+            for item in self.find(concept, cues)
+            if not (item.kin or (item.loose and objects))
+            or (not (item.kin and objects) and self._links.shared(item.passage, words))
+        )
+
+    def stake(
+        self, indicator: str, concept: str, domain: Collection[str], about: Collection[str], *, objects: bool
+    ) -> Evidence | None:
+        """A sentence that shows the indicator of a point to be at stake in what a proposal is about.
+
+        It must be about the matter of the concept or share words with the point (`domain`); of several the
+        one that shares most with them and with the proposal (`about`) is taken. Where the point `objects`,
+        the indicator must be one whose being short or exposed is the ground of an objection.
         """
         matter = self._matter(concept)
-        best: tuple[float, Evidence] | None = None
-        for item in self._at_stake(indicator):
-            link = 2 * self._links.shared(item.passage, about) + self._links.shared(item.passage, domain)
-            link += 2 if item.passage in matter else 0
-            if link >= _LINKED or indicator in _FOR_ALL:
-                rank = (link + item.quality, -item.passage)
-                if best is None or rank > (best[0], -best[1].passage):
-                    best = (link + item.quality, item)
-        if best is None:
-            return None
-        return best[1]._replace(stake=True, quality=_STAKE)
+        best: tuple[float, int, Evidence] | None = None
+        for item in self._at_stake(indicator) if not objects or indicator in _SCARCE else ():
+            akin = self._links.shared(item.passage, domain) if self._language in _SPOKEN else 0
+            near = self._links.shared(item.passage, about)
+            inside = item.passage in matter
+            if akin >= _LINKED or (inside and (indicator not in _REMOTE or akin)):
+                rank = (2 * near + akin + _LINKED * inside + item.quality, -item.passage, item)
+                if best is None or rank[:2] > best[:2]:
+                    best = rank
+        if best is not None:
+            return best[2]._replace(stake=True, quality=_STAKE)
+        tight = self._at_stake(_TIGHT[indicator])[:1] if objects and indicator in _TIGHT else ()
+        return tight[0]._replace(stake=True, quality=_STAKE) if tight else None
 
     def _at_stake(self, indicator: str) -> tuple[Evidence, ...]:
         """The sentences that show an indicator to be at stake, in reading order."""
@@ -132,6 +184,8 @@ class Finder:
             found: dict[int, Evidence] = {}
             for pattern in stakes(self._language).get(indicator, ()):
                 for item in self._matches(pattern, ()):
+                    if item.question or item.heading:
+                        continue
                     if item.passage not in found or item.quality > found[item.passage].quality:
                         found[item.passage] = item
             self._stakes[indicator] = tuple(item for _, item in sorted(found.items()))
@@ -206,10 +260,17 @@ class Finder:
             and any(earlier in naming for earlier in self._before[number])
         ]
         return [
-            item._replace(quality=round(item.quality * _CARRIED, 4))
+            item._replace(quality=round(item.quality * _CARRIED, 4), kin=True)
             for item in self._evidence(following)
             if not item.question and not item.heading
         ]
+
+    def _loose(self, concept: str, pattern: str, found: list[Evidence]) -> list[Evidence]:
+        """`found`, marked where the cue does not ask for the concept and the sentence is not about it."""
+        if asks_for_concept(pattern):
+            return found
+        matter = self._matter(concept)
+        return [item._replace(loose=item.passage not in matter) for item in found]
 
     def _signed(self, pattern: str, concept: str) -> list[Evidence]:
         """Matches in sentences about the matter of the concept that do not name it."""
@@ -217,7 +278,7 @@ class Finder:
         if not words:
             return []
         return [
-            item._replace(quality=round(item.quality * _SIGNED, 4))
+            item._replace(quality=round(item.quality * _SIGNED, 4), kin=True)
             for item in self._matches(pattern, words)
             if not item.question and not item.heading
         ]

@@ -79,7 +79,7 @@ def _reply(speaker: Speaker, option: Option, place: int, tabled: set[str]) -> Re
     kind = "rebuttal_defence" if option.target.side == "against" else "rebuttal_reply"
     grounds = [_aimed_at(option)]
     text = [voice.say(kind, turn, says=says, **_slots(speaker, option))]
-    found = docket.finder.find(owner, reply.cues)
+    found = docket.finder.named(owner, reply.cues)
     if found:
         grounds.append(ground(docket, found[0]))
         text.append(voice.say("evidence", turn, q=cite(docket, voice, found[0])))
@@ -114,7 +114,7 @@ def _refer(speaker: Speaker, option: Option, turn: int) -> _Formed:
 
 
 def _evidence(speaker: Speaker, reply: tuple[str, Reply]) -> tuple[GroundDraft, ...]:
-    found = speaker.docket.finder.find(reply[0].partition(".")[0], reply[1].cues)
+    found = speaker.docket.finder.named(reply[0].partition(".")[0], reply[1].cues)
     return tuple(ground(speaker.docket, evidence) for evidence in found[:1])
 
 
@@ -140,7 +140,7 @@ def _contrary(speaker: Speaker, option: Option, turn: int) -> _Formed:
     assert option.target.key is not None
     docket = speaker.docket
     owner = option.target.key.partition(".")[0]
-    evidence = docket.finder.find(owner, option.target.point.counter_cues)[0]
+    evidence = docket.finder.named(owner, option.target.point.counter_cues)[0]
     claim = speaker.voice.say(
         "contrary", turn, q=cite(docket, speaker.voice, evidence), **_slots(speaker, option)
     )
