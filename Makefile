@@ -2,7 +2,7 @@
 ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help debate test check format lint types contracts full wheel bench lock readme clean
+.PHONY: help debate test accept record check format lint types contracts full wheel bench lock readme clean
 
 help:  ## say what there is
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1@\2/p' Makefile | tr '@' '\t' | expand -t 20
@@ -14,6 +14,16 @@ debate:  ## hold the debate on the bundled brief (or on ARGS) and show the strat
 test:  ## run the tests
 	@sh .ci/venv requirements-dev.txt
 	@.venv/bin/python -m pytest -n auto $(ARGS)
+
+accept:  ## take what comes of the suites in tests/suites now as their reference, after showing it
+	@sh .ci/venv requirements-dev.txt
+	@.venv/bin/jemaa regress tests/suites --accept
+
+record:  ## hold the recorded debates of tests/suites again, with MODEL=FILE.gguf: some minutes
+	@sh .ci/venv requirements-full.txt
+	@mkdir -p tests/suites/models
+	@test -z "$(MODEL)" || ln -sf "$(abspath $(MODEL))" tests/suites/models/qwen2.5-coder-1.5b-instruct-q4_k_m.gguf
+	@.venv/bin/jemaa regress tests/suites/small-model.yaml --mode record --accept
 
 check: lint types contracts full  ## everything that must hold before a change is sent in
 
