@@ -86,6 +86,11 @@ class Catalogue:
         row = self._table.execute(query, (f"asked/{address}",)).fetchone()
         return None if row is None else str(row[0])
 
+    def asked(self, address: str) -> Asked | None:
+        """The record of a turn that was asked."""
+        record = self._read(f"asked/{address}")
+        return record if isinstance(record, Asked) else None
+
     def outcome(self, address: str) -> Answered | Failed | None:
         """What came of a turn; None when it was not asked or nothing came back."""
         record = self._read(f"outcome/{address}")

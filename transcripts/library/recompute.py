@@ -30,20 +30,27 @@ Acts = Callable[[str], Iterable[ChairRecord]]
 
 
 def recompute(
-    plan: DebatePlan, outcome: Outcomes, name: str, acts: Acts
+    plan: DebatePlan,
+    outcome: Outcomes,
+    name: str,
+    acts: Acts,
+    examine: Callable[[TurnRequest], None] = lambda _: None,
 ) -> Iterator[Speech | Ruled | Strategy]:
     """Speeches, rulings and strategy from the replies of a transcript, as the debate computed them.
 
     They come in the plan's order, each recommendation's speeches before its ruling; an unfinished debate
     leads to a part of them. `outcome` gives what came of the turn at an address, `acts` what the
-    chair put on a recommendation.
+    chair put on a recommendation. `examine` is given every request whose answer is used.
 
     Raises TranscriptError when a reply is not one of its phase.
     """
 
     def answered(request: TurnRequest) -> Answer | None:
         came = outcome(str(request.address))
-        return None if came is None else answer_of(came, request.address.phase, name)
+        if came is None:
+            return None
+        examine(request)
+        return answer_of(came, request.address.phase, name)
 
     heard: list[Ruled] = []
     for recommendation in plan.recommendations:

@@ -1,19 +1,29 @@
 """Whether a transcript is what it says: intact, grounded, and computed as anybody can compute it again."""
 
-import math
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from agents.argument.model import Speech
+from agents.backends.offline.edition import edition
 from agents.debate.document import Strategy
 from agents.debate.event import Ruled
-from agents.debate.extraction import EXTRACTION, extraction_requests, refused
 from agents.debate.fidelity import document_findings
-from agents.debate.plan import DebatePlan
 from agents.errors import TranscriptError
+from transcripts.export.markdown import strategy_markdown
 from transcripts.library.catalogue import Catalogue, catalogue
+from transcripts.library.differences import (
+    CLOSED,
+    SHOWN,
+    Problem,
+    derived_of,
+    differing,
+    kind_of,
+    recorded_of,
+    short,
+)
+from transcripts.library.reargue import Reargued
 from transcripts.library.recompute import recompute
+from transcripts.library.source import article, extraction, read_again, strategy_file
 from transcripts.log.blobs import canonical, digest
 from transcripts.log.plan import read_plan
 from transcripts.log.read import Torn, read_file
@@ -21,56 +31,41 @@ from transcripts.log.record import (
     Answered,
     AnyRecord,
     Asked,
-    Closed,
     Derived,
     Failed,
     Header,
-    RulingRecord,
-    SpeechRecord,
-    StrategyRecord,
 )
-from transcripts.log.tape import answer_of
-
-CLOSED = "closed"
-
-TOLERANCE = 2e-6
-"""Numbers closer than this are the same: they are recorded with six decimals."""
-
-_SHOWN = 160
-
-
-class Problem(NamedTuple):
-    """Something that does not hold. `where` is a line, a record's id or a place in the strategy.
-
-    `kind`: chain, torn, record, source, fingerprint, speech, grounding, strength, ruling, priority,
-    strategy, closed or fidelity.
-    """
-
-    kind: str
-    where: str
-    text: str
 
 
 class Verification(NamedTuple):
-    """The result of checking a transcript; `ok` when nothing was found."""
+    """The result of checking a transcript; `ok` when nothing was found. `notes` say what could not be checked."""
 
     ok: bool
     problems: tuple[Problem, ...]
+    notes: tuple[str, ...] = ()
 
     def as_json(self) -> dict[str, Any]:
         """What `jemaa verify --json` prints."""
-        return {"ok": self.ok, "problems": [problem._asdict() for problem in self.problems]}
+        return {
+            "ok": self.ok,
+            "problems": [problem._asdict() for problem in self.problems],
+            "notes": list(self.notes),
+        }
 
 
 def verify(path: Path) -> Verification:
     """Check the chain, the parts, and everything that was computed, from the transcript alone.
 
-    The file is read as a stream; what is held is what a ruling needs, and the rulings for the strategy.
+    What every turn was shown is made again; the article is read again from its source and the embedded
+    debaters argue again, where they are of the edition that did. The document beside the transcript must be
+    the one that was written. The file is read as a stream; what is held is what a ruling needs, and the
+    rulings for the strategy.
 
     What is damaged is reported, not raised; TranscriptError is raised only if the file cannot be opened, and
     StorageError if there is no room for temporary files.
     """
     problems: list[Problem] = []
+    notes: list[str] = []
     with catalogue(path) as found:
         try:
             header = _read(path, found, problems)
@@ -80,10 +75,10 @@ def verify(path: Path) -> Verification:
             return _result([*problems, Problem("chain", path.name, error.message)])
         if header is not None:
             try:
-                problems += _outcome(header, found, path.name)
+                problems += _outcome(header, found, path, notes)
             except TranscriptError as error:
                 problems.append(Problem("record", path.name, error.message))
-    return _result(problems)
+    return _result(problems, notes)
 
 
 def _read(path: Path, found: Catalogue, problems: list[Problem]) -> Header | None:
@@ -114,34 +109,54 @@ def _read(path: Path, found: Catalogue, problems: list[Problem]) -> Header | Non
     return header if hold else None
 
 
-def _outcome(header: Header, found: Catalogue, name: str) -> Iterator[Problem]:
+def _outcome(header: Header, found: Catalogue, path: Path, notes: list[str]) -> Iterator[Problem]:
     """What does not hold in the article or does not come out as it was recorded."""
     named = (header.plan.article, header.plan.body, *header.plan.charters)
     blobs = {key: content for key in named if (content := found.blob(key)) is not None}
-    plan = read_plan(header.plan, blobs, name)
-    yield from _article(plan, header, found)
-    yield from _extraction(plan, found, name)
+    plan = read_plan(header.plan, blobs, path.name)
+    yield from article(plan, header, found)
+    yield from extraction(plan, found, path.name)
+    if header.edition == edition():
+        yield from read_again(plan, header, found, notes)
+    again = Reargued(plan, header, found)
+    notes += filter(None, [again.note])
+    yield from _computed(again, found, path, notes)
+
+
+def _computed(again: Reargued, found: Catalogue, path: Path, notes: list[str]) -> Iterator[Problem]:
+    """What does not come out as recorded: requests, replies, speeches, rulings, the strategy and its document."""
     heard: list[Ruled] = []
     strategy: Strategy | None = None
     expected: set[str] = set()
-    for computed in recompute(plan, found.outcome, name, found.chair):
+    asked: list[Problem] = []
+    for computed in recompute(
+        again.plan,
+        found.outcome,
+        path.name,
+        found.chair,
+        lambda request: asked.extend(again.problems(request)),
+    ):
+        yield from asked
+        asked.clear()
         if isinstance(computed, Ruled):
             heard.append(computed)
         elif isinstance(computed, Strategy):
             strategy = computed
-        for key, value in _derived(computed):
+        for key, value in derived_of(computed):
             expected.add(key)
             yield from _differences(key, found.derived(key), value, finished=CLOSED in found)
+    yield from asked
     for key in found.derived_keys():
         if key not in expected:
             yield Problem("record", key, "It follows from no recorded reply.")
     if strategy is not None and CLOSED in found:
-        for finding in document_findings(plan, heard, strategy):
-            yield Problem("fidelity", finding.where, f"{finding.kind}: {finding.text}"[:_SHOWN])
+        for finding in document_findings(again.plan, heard, strategy):
+            yield Problem("fidelity", finding.where, f"{finding.kind}: {finding.text}"[:SHOWN])
+        yield from strategy_file(path, found, strategy_markdown(again.plan, strategy, heard), notes)
 
 
-def _result(problems: list[Problem]) -> Verification:
-    return Verification(not problems, tuple(problems))
+def _result(problems: list[Problem], notes: list[str] | None = None) -> Verification:
+    return Verification(not problems, tuple(problems), tuple(notes or ()))
 
 
 def _fingerprints(record: AnyRecord, found: Catalogue) -> Iterator[Problem]:
@@ -160,107 +175,12 @@ def _fingerprints(record: AnyRecord, found: Catalogue) -> Iterator[Problem]:
                 yield Problem("fingerprint", record.id, text)
 
 
-def _article(plan: DebatePlan, header: Header, found: Catalogue) -> Iterator[Problem]:
-    """A source that is not the article's, spans that do not stand in the body."""
-    source = header.plan.source
-    if source is not None and f"blob/{source}" not in found:
-        yield Problem("source", "header", "The source of the article is not stored.")
-    if source is not None and source != plan.article.sha256:
-        yield Problem("source", "header", "The stored source is not the one that the article was read from.")
-    for span in plan.article.spans:
-        if plan.article.body[span.start : span.end] != span.text:
-            yield Problem("source", span.id, "The span's text does not stand at its place in the body.")
-
-
-def _extraction(plan: DebatePlan, found: Catalogue, name: str) -> Iterator[Problem]:
-    """Recommendations that a model found: what it named and the plan refused must be what the article lacks."""
-    answers = []
-    for request in extraction_requests(plan):
-        outcome = found.outcome(str(request.address))
-        if outcome is None:
-            yield Problem("record", str(request.address), "The search that the plan names is not recorded.")
-            return
-        answers.append(answer_of(outcome, EXTRACTION, name))
-    if plan.extraction is not None and (lacking := refused(plan, answers)) != plan.extraction.refused:
-        text = f"Recorded as refused {_short(plan.extraction.refused)}, computed {_short(lacking)}."
-        yield Problem("source", "header", text)
-
-
 def _differences(key: str, was: Derived | None, now: Any, *, finished: bool) -> Iterator[Problem]:
     """Where a derived record does not come out as recorded; one may be missing until the debate is closed."""
     if was is None:
         if finished:
             yield Problem("record", key, "It follows from the replies and was not recorded.")
         return
-    for path, left, right in _differing(_recorded(was), now):
-        text = f"Recorded {_short(left)}, computed {_short(right)}."
-        yield Problem(_kind(key, path), f"{key} {path}".strip(), text)
-
-
-def _derived(computed: Speech | Ruled | Strategy) -> Iterator[tuple[str, Any]]:
-    """What was computed again, by the ids and in the shape of derived records."""
-    match computed:
-        case Speech():
-            yield f"speech/{computed.address}", computed.model_dump(mode="json")
-        case Ruled(ruling=ruling):
-            chair = [act.model_dump(mode="json") for act in computed.chair]
-            yield (
-                f"ruling/{ruling.recommendation}",
-                {
-                    "ruling": ruling.model_dump(mode="json"),
-                    "reasons": [reason.model_dump(mode="json") for reason in computed.reasons],
-                    "measure": computed.measure.model_dump(mode="json") if computed.measure else None,
-                    "cut": list(computed.cut),
-                    **({"chair": chair} if chair else {}),
-                    "strengths": {a.id: a.strength for speech in computed.speeches for a in speech.arguments},
-                },
-            )
-        case Strategy():
-            yield "strategy", computed.model_dump(mode="json")
-            decisions = {ruling.recommendation: str(ruling.decision) for ruling in computed.rulings}
-            yield CLOSED, {"decisions": decisions}
-
-
-def _recorded(record: Derived) -> Any:
-    """A derived record in the shape of `_derived`."""
-    match record:
-        case SpeechRecord():
-            return record.speech.model_dump(mode="json")
-        case RulingRecord():
-            return record.model_dump(
-                mode="json", include={"ruling", "reasons", "measure", "cut", "strengths", "chair"}
-            )
-        case StrategyRecord():
-            return record.strategy.model_dump(mode="json")
-        case Closed():
-            return record.model_dump(mode="json", include={"decisions"})
-
-
-def _differing(was: Any, now: Any, path: str = "") -> Iterator[tuple[str, Any, Any]]:
-    """The places where two JSON values differ, numbers within the tolerance aside."""
-    if isinstance(was, dict) and isinstance(now, dict):
-        for key in dict.fromkeys([*was, *now]):
-            yield from _differing(was.get(key), now.get(key), f"{path}.{key}".lstrip("."))
-    elif isinstance(was, list) and isinstance(now, list) and len(was) == len(now):
-        for place, (left, right) in enumerate(zip(was, now, strict=True)):
-            yield from _differing(left, right, f"{path}[{place}]")
-    elif isinstance(was, float) and isinstance(now, float):
-        if not math.isclose(was, now, rel_tol=0, abs_tol=TOLERANCE):
-            yield path, was, now
-    elif was != now:
-        yield path, was, now
-
-
-def _kind(key: str, path: str) -> str:
-    if "grounds" in path or "grounding" in path:
-        return "grounding"
-    if any(word in path for word in ("strength", "dfquad", "euler", "base")):
-        return "strength"
-    if "priorit" in path:
-        return "priority"
-    return key.partition("/")[0]
-
-
-def _short(value: Any) -> str:
-    text = canonical(value)
-    return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"
+    for path, left, right in differing(recorded_of(was), now):
+        text = f"Recorded {short(left)}, computed {short(right)}."
+        yield Problem(kind_of(key, path), f"{key} {path}".strip(), text)

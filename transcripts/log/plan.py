@@ -25,7 +25,13 @@ class Beginning(NamedTuple):
 
 
 def beginning(
-    plan: DebatePlan, run: str, time: Time, source: bytes | None = None, parent: Parent | None = None
+    plan: DebatePlan,
+    run: str,
+    time: Time,
+    *,
+    source: bytes | None = None,
+    parent: Parent | None = None,
+    edition: str | None = None,
 ) -> Beginning:
     """The first records of a transcript: all that is needed to hold the same debate elsewhere.
 
@@ -57,6 +63,7 @@ def beginning(
             extraction=plan.extraction,
         ),
         parent=parent,
+        edition=edition,
     )
     return Beginning(header, {digest(content): content for content in contents})
 

@@ -74,7 +74,10 @@ class Parent(Frozen):
 
 
 class Header(Chained):
-    """The first record: what defines the debate. `run` is the debate's id."""
+    """The first record: what defines the debate. `run` is the debate's id.
+
+    `edition` marks the program's reading and embedded debaters that began it: the same ones read and argue alike.
+    """
 
     schema_: Literal[2] = Field(default=2, alias="schema")
     kind: Literal["header"] = "header"
@@ -84,6 +87,7 @@ class Header(Chained):
     title: str
     plan: PlanRecord
     parent: Parent | None = None
+    edition: Sha256 | None = Field(default=None, exclude_if=lambda mark: mark is None)
 
 
 class Blob(Chained):
@@ -193,12 +197,16 @@ class StrategyRecord(Chained):
 
 
 class Closed(Chained):
-    """The last record of a finished debate: the decision on each recommendation, for lists."""
+    """The last record of a finished debate: the decision on each recommendation, for lists.
+
+    `document` is the SHA-256 of the strategy that was written beside the transcript.
+    """
 
     kind: Literal["closed"] = "closed"
     id: Literal["closed"] = "closed"
     time: Time
     decisions: dict[str, str]
+    document: Sha256 | None = Field(default=None, exclude_if=lambda mark: mark is None)
 
 
 Derived = SpeechRecord | RulingRecord | StrategyRecord | Closed

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import cast
 
+from agents.backends.offline.edition import edition
 from agents.debate.document import Strategy
 from agents.debate.event import Event, Ruled, SpeechGiven, StrategyWritten
 from agents.debate.plan import DebatePlan
@@ -13,6 +14,7 @@ from agents.debate.presiding import Chair, Given
 from agents.debate.run import run
 from agents.debate.turn import Backend
 from agents.errors import TapeMismatch, TranscriptError
+from transcripts.log.blobs import digest
 from transcripts.log.chain import SCHEMA
 from transcripts.log.clock import Clock
 from transcripts.log.contents import Contents, contents, load
@@ -164,14 +166,17 @@ class Session:
         if self._writer is None:
             return
         await self._writer.write([])
+        closed = self._recorded.derived.get("closed")
+        written = closed.document if isinstance(closed, Closed) else None
         if self._document is not None and not (self.finished and self.strategy_path.exists()):
-            text = self._document(self.plan, strategy, self._in_plan_order())
+            text = self._document(self.plan, strategy, self._in_plan_order()).encode()
+            written = written if self.finished else digest(text)
             try:
-                write_whole(self.strategy_path, text.encode())
+                write_whole(self.strategy_path, text)
             except OSError as error:
                 raise refusal(error, self.path) from error
         decisions = {ruling.recommendation: str(ruling.decision) for ruling in strategy.rulings}
-        self._put(Closed(time=self._clock.now(), decisions=decisions))
+        self._put(Closed(time=self._clock.now(), decisions=decisions, document=written))
         await self._writer.write([])
 
     def _in_plan_order(self) -> list[Ruled]:
@@ -204,7 +209,7 @@ def start(
     name = run_id or new_id(plan.article.title)
     path = folder / f"{name}{SUFFIX}"
     clock = Clock()
-    first = beginning(plan, name, clock.now(), source, parent)
+    first = beginning(plan, name, clock.now(), source=source, parent=parent, edition=edition())
     recorded = Contents(first.header, blobs=dict(first.blobs))
     for given in inputs:
         record = chair_record(given, recorded.chair, clock.now())

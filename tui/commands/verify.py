@@ -25,6 +25,7 @@ def command(
     if as_json:
         print_json(result.as_json())
     else:
+        from tui.hold import note
         from tui.present.words import styled
 
         show(
@@ -33,6 +34,8 @@ def command(
                 for problem in result.problems
             )
         )
+        for remark in result.notes:
+            note(remark)
         show(f"{path.name}: {'everything holds' if result.ok else f'{len(result.problems)} problems'}.")
     if not result.ok:
         raise typer.Exit(NO)

@@ -25,8 +25,8 @@ Scripted = Callable[..., Any]
 
 
 @pytest.fixture
-async def finished(plan: DebatePlan, scripted: Scripted, folder: Path, source: bytes) -> Path:
-    session = start(plan, lambda _: scripted(), folder, source=source)
+async def finished(plan: DebatePlan, scripted: Scripted, folder: Path) -> Path:
+    session = start(plan, lambda _: scripted(), folder)
     async for _ in session.events():
         pass
     return session.path
@@ -60,7 +60,7 @@ def _lengthen(path: Path, turns: int) -> None:
 class TestVerify:
     def test_an_untouched_transcript_holds(self, finished: Path) -> None:
         """What a debate wrote is found without a problem."""
-        assert {"ok": True, "problems": []} == verify(finished).as_json()
+        assert {"ok": True, "problems": [], "notes": []} == verify(finished).as_json()
 
     async def test_failed_turns_are_no_problem(
         self, plan: DebatePlan, scripted: Scripted, folder: Path
