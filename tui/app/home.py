@@ -2,7 +2,8 @@
 
 from asyncio import to_thread
 
-from rich.console import RenderableType
+from rich.console import Group, RenderableType
+from rich.table import Table
 from rich.text import Text
 from textual import on, work
 from textual.app import ComposeResult
@@ -35,6 +36,7 @@ class Home(Page[None]):
         Binding("t", "strategy", "Strategy", show=False),
         Binding("escape", "clear", "Show all again", show=False),
     ]
+    AUTO_FOCUS = "Library"
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (140, "-wide")]
 
     def __init__(self, settings: Settings) -> None:
@@ -181,7 +183,7 @@ def detail(item: Summary) -> RenderableType:
     return grid(rows, 10)
 
 
-def welcome() -> Text:
+def welcome() -> RenderableType:
     """What one who comes for the first time needs to know."""
     keys = [
         ("b", say("watch a debate on the bundled brief; no key and no network are needed")),
@@ -189,7 +191,10 @@ def welcome() -> Text:
         ("?", say("all keys of a screen; Ctrl+P finds everything by its name")),
         (",", say("settings: language, look, speed")),
     ]
-    return Text("\n").join(
+    table = Table.grid(padding=(0, 2))
+    for key, what in keys:
+        table.add_row(styled((f"  {key}", "bold yellow")), styled(what))
+    told = Text("\n").join(
         [
             styled((say("Welcome to the assembly."), "bold"), "\n"),
             styled(
@@ -199,6 +204,6 @@ def welcome() -> Text:
                 ),
                 "\n",
             ),
-            *(styled((f"  {key}  ", "bold yellow"), what) for key, what in keys),
         ]
     )
+    return Group(told, "", table)

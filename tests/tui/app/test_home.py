@@ -61,6 +61,7 @@ async def test_first_debate(settings: Settings) -> None:
             await pilot.pause()
         await settle(pilot)
         assert 1 == app.screen.shelf.count
+        assert app.screen.query_one(Library).has_focus
 
 
 async def test_finds_as_one_types(settings: Settings, hold: Hold) -> None:

@@ -78,7 +78,7 @@ class Source(Vertical):
         with TabbedContent(initial="paste" if self._draft.pasted else "place"):
             with TabPane(say("File or address"), id="place"):
                 yield Input(
-                    self._draft.place,
+                    safe_text(self._draft.place),
                     placeholder=say("A path, or an address that begins with https://"),
                     suggester=Completion(use_cache=False, case_sensitive=True),
                     id="path",
@@ -104,7 +104,9 @@ class Source(Vertical):
             self._draft.pasted = self.query_one("#pasted", TextArea).text
             self.post_message(self.Given("pasted", self._draft.pasted))
         else:
-            self._draft.place = self.query_one("#path", Input).value
+            typed = self.query_one("#path", Input).value
+            if typed != safe_text(self._draft.place):  # the name of a file may hold what no field can show
+                self._draft.place = typed
             self.post_message(self.Given("place", self._draft.place))
 
     @on(Input.Submitted)
