@@ -48,6 +48,8 @@ def read_article(source: str) -> Article:
 
     Raises ArticleError when there is nothing there, or nothing that can be read.
     """
+    if not source.strip():
+        raise ArticleError("No article is named.", "Give a file or an http(s) address.")
     return read_with_source(source).article
 
 

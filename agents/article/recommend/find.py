@@ -27,7 +27,7 @@ _FULL_STOP = re.compile(r"[.!?؟]\s")
 _EXPLICIT = 3
 _NEAR = 6
 _WORDS_OF_A_RUN_IN = 5
-_RUN_IN = re.compile(r"^[^:：.؟?!]{3,60}[:：]\s+(?=\S+ \S+ \S+ \S)")
+_RUN_IN = re.compile(r"^\d{1,2}(?:\.\d{1,2}){1,3}[.)]?\s+|^[^:：.؟?!]{3,60}[:：]\s+(?=\S+ \S+ \S+ \S)")
 
 
 def recommendations_in(body: Body, language: str) -> tuple[Recommendation, ...]:

@@ -10,6 +10,10 @@ from agents.article.recommend.force import Force
 _BEFORE = 140
 _WORDS_OF_A_PRONOUN = 2
 _SUBJECT_NAME = re.compile(r"(?:[A-ZÉÈÀÎ]{2,}|(?<=[\w,'] )[A-ZÉÈÀÎ][\w'-]+|(?<=[lLdD]')[A-ZÉÈÀÎ][\w-]+)")
+_WITHOUT_OBJECT = re.compile(
+    r"(?!(?:\w+ly )?(?:be|ser|estar) )\w+(?:\s*$|\s*[.,;:!?»”\")]| "
+    r"(?:by|in|on|under|before|after|for|at|with|if|when|each|every|within|por|en|antes|bajo|si|cuando|cada|con|para) )"
+)
 _SUPPOSING = re.compile(r"\W*(?:si|s'ils?|if|were|should|اذا|لو|ان)(?!\w)", re.IGNORECASE)
 CLAUSE = re.compile(r"[;:—–]|, (?:mais|but|pero|and|et|y) ")
 """Where another clause begins."""
@@ -20,9 +24,8 @@ def norm_of(text: str, cues: Cues, moods: Sequence[str], *, goes_on: bool) -> Fo
 
     With `goes_on`, a pronoun stands for somebody of whom something was asked before.
     """
-    return max(_impersonal(text, cues), _modal(text, cues, moods, goes_on=goes_on)) or _conditional(
-        text, cues
-    )
+    impersonal = Force.NONE if "modal" not in moods else _impersonal(text, cues)
+    return max(impersonal, _modal(text, cues, moods, goes_on=goes_on)) or _conditional(text, cues)
 
 
 def _conditional(text: str, cues: Cues) -> Force:
@@ -54,7 +57,7 @@ def could_decide(text: str, cues: Cues, *, goes_on: bool) -> bool:
     subject = CLAUSE.split(text[: match.start()])[-1].strip()
     if goes_on and len(subject.split()) <= _WORDS_OF_A_PRONOUN:
         return not subject or cues.opens("pronoun", subject) is not None
-    return cues.has("official", subject)
+    return cues.has("official", subject) or cues.has("deciders", subject)
 
 
 def _impersonal(text: str, cues: Cues) -> Force:
@@ -83,7 +86,7 @@ def _norm(text: str, match: re.Match[str], cues: Cues, *, advising: bool, goes_o
     subject = match.group() if cues.language == "ar" else CLAUSE.split(before)[-1]
     if cues.has("hoped", before):
         return Force.NONE
-    if _described(before, cues):
+    if _described(before, after, cues):
         return Force.WEAK
     expects = cues.opens("amount", after) is not None
     points = advising and cues.opens("pointing", subject.lstrip()) is not None
@@ -97,13 +100,19 @@ def _norm(text: str, match: re.Match[str], cues: Cues, *, advising: bool, goes_o
     return Force.NORM if addressed else Force.WEAK
 
 
-def _described(before: str, cues: Cues) -> bool:
-    """Whether a modal verb after `before` only describes a thing: "the rules that firms must obey"."""
+def _described(before: str, after: str, cues: Cues) -> bool:
+    """Whether a modal verb between `before` and `after` only describes a thing: "the rules that firms must obey".
+
+    In "firms that pollute rivers must pay for it" the verb has an object: it is that of the sentence.
+    """
     near = before[-60:]
-    return any(
-        (match := cues.search(name, near)) is not None and not cues.has("said_that", near[: match.start()])
-        for name in ("relative", "described")
-    )
+    for name in ("relative", "described"):
+        match = cues.search(name, near)
+        if match is None or cues.has("said_that", near[: match.start()]):
+            continue
+        if name == "relative" or cues.language in {"fr", "ar"} or _WITHOUT_OBJECT.match(after):
+            return True
+    return False
 
 
 def _names_somebody(subject: str, language: str) -> bool:

@@ -38,7 +38,7 @@ def weighed(
     if genre.guide:
         return []
     found: list[Weighed] = []
-    before, remarks, announced = Force.NONE, 0, 0
+    before, remarks, announced, counting = Force.NONE, 0, 0, False
     for position, placed in enumerate(body.placed):
         if position in taken:
             before, remarks = Force.PROPOSED, 0
@@ -64,6 +64,7 @@ def weighed(
                 genre.opinion and force < Force.NORM and _argued(body.spans[index].text, force, before, cues)
             ):
                 force = Force.NORM
+            counting = counting or cues.has("counting", straightened(body.spans[index].text))
             # A remark between two proposals does not change whom "it" stands for.
             if force >= Force.NORM:
                 before, remarks = force, 0
@@ -116,7 +117,7 @@ def said_beside_lists(
 
 def _argued(sentence: str, force: Force, before: Force, cues: Cues) -> bool:
     """Whether who argues means more than is said: what those in office could do, or what one would do there."""
-    if force is Force.WEAK and before >= Force.NORM:
+    if before >= Force.NORM and force is Force.WEAK:
         return True
     return could_decide(straightened(sentence), cues, goes_on=before >= Force.NORM) or _would(sentence, cues)
 
