@@ -62,15 +62,10 @@ def pytest_in(home: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     calls = home.parent / "calls"
     calls.unlink(missing_ok=True)
     return subprocess.run(
-        # As in an environment where jemaa is installed, whose metadata names the plugin.
-        [sys.executable, "-m", "pytest", "-p", "jemaa_pytest", "-p", "no:cacheprovider", "-rA", *arguments],
+        [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", "-rA", *arguments],
         cwd=home,
         env=environment
-        | {
-            "PYTHONPATH": f"{home.parent / 'counting'}{os.pathsep}{ROOT}",
-            "CALLS": str(calls),
-            "PY_COLORS": "0",
-        },
+        | {"PYTHONPATH": str(home.parent / "counting"), "CALLS": str(calls), "PY_COLORS": "0"},
         capture_output=True,
         text=True,
         timeout=300,
