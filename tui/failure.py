@@ -71,7 +71,13 @@ def usage_lines(error: TyperException) -> tuple[str, str | None]:
         return error.format_message(), None
     command = context.command
     if hasattr(command, "list_commands"):
-        return error.format_message(), f"Commands: {', '.join(command.list_commands(context))}."
+        commands = f"Commands: {', '.join(command.list_commands(context))}."
+        if "No such option" in error.format_message():
+            return (
+                error.format_message(),
+                f"Options stand after the command: jemaa COMMAND --option. {commands}",
+            )
+        return error.format_message(), commands
     options = [
         max(parameter.opts, key=len) for parameter in command.params if parameter.opts[0].startswith("-")
     ]

@@ -14,6 +14,7 @@ from agents.debate.event import Event, Ruled, StrategyWritten, TurnTaken
 from agents.errors import InputError, JemaaError
 
 _ALL = logging.getLogger("jemaa")
+_ALL.addHandler(logging.NullHandler())  # else Python prints warnings that nobody handles
 _DEBATE = logging.getLogger("jemaa.debate")
 
 

@@ -44,16 +44,17 @@ class Lines:
     def __init__(self, state: DebateState, err: "Console") -> None:
         self._state = state
         self._told: set[tuple[str, int]] = set()
-        self._waits: dict[str, int] = {}
+        self._waits: set[tuple[str, int]] = set()
         self._err = err
 
     def tell(self) -> None:
         """Print the waits that have begun and the steps that have been finished since."""
         state = self._state
-        for (address, retry), line in zip(state.retries.items(), retry_lines(state), strict=True):
-            if self._waits.get(address) != retry.waiting.tried:
-                self._waits[address] = retry.waiting.tried
-                self._err.print(styled(line))
+        for retry, line in zip(state.retries.values(), retry_lines(state), strict=True):
+            # Many wait for the same cause at a time; one line says so.
+            if (told := (retry.waiting.cause, retry.waiting.tried)) not in self._waits:
+                self._waits.add(told)
+                self._err.print(styled(line), soft_wrap=True)
         for recommendation in state.recommendations:
             for round_ in range(1, state.ruling_round + 1):
                 outcome = state.progress(recommendation, round_)

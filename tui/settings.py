@@ -17,6 +17,9 @@ from agents.model import Frozen
 from tui import amounts
 
 PREFIX = "JEMAA_"
+_FLAG = "the command line"
+_FLAGS = {"role_models": "--role-model", "fallbacks": "--fallback"}
+"""Flags that are not called like their setting."""
 
 
 def _pairs(value: Any) -> Any:
@@ -52,8 +55,8 @@ class Settings(Frozen):
     `extract` says who finds the recommendations of an article, `log_file` where a log is written.
 
     The rest is the terminal app's: `interface` is the language of its own words (None: the machine's), `pace`
-    the words a minute at which an offline debate and a replay play (0: as fast as it comes), `terminal_bidi` whether the terminal
-    itself joins Arabic letters and puts them in order.
+    the words a minute at which an offline debate and a replay play (0: as fast as it comes), `terminal_bidi`
+    whether the terminal itself joins Arabic letters and puts them in order.
     """
 
     model: str = "offline"
@@ -87,7 +90,7 @@ def load(**flags: Any) -> Settings:
     """The settings in force; flags that are None count as not given. Raises InputError naming the source."""
     merged: dict[str, Any] = {}
     sources: dict[str, str] = {}
-    for source, values in [*_files(), ("the environment", _environment()), ("the command line", flags)]:
+    for source, values in [*_files(), ("the environment", _environment()), (_FLAG, flags)]:
         for name, value in values.items():
             if value is None:
                 continue
@@ -101,8 +104,9 @@ def load(**flags: Any) -> Settings:
     except ValidationError as error:
         first = error.errors()[0]
         name = str(first["loc"][0])
+        called = _FLAGS.get(name, f"--{name.replace('_', '-')}") if sources[name] == _FLAG else name
         raise InputError(
-            f"{name} cannot be {_shown(merged[name])} (from {sources[name]}).", f"{_wanted(first)}."
+            f"{called} cannot be {_shown(merged[name])} (from {sources[name]}).", f"{_wanted(first)}."
         ) from error
 
 
@@ -118,7 +122,8 @@ def _wanted(error: Any) -> str:
         for name in ("ge", "le")
     )
     if least is None:
-        return str(error["msg"]).removeprefix("Value error, ").removeprefix("Input should be ").capitalize()
+        said = str(error["msg"]).removeprefix("Value error, ")
+        return said.replace("Input should be ", "Write ", 1)
     kind = "a number" if field.annotation is float else "a whole number"
     return f"It must be {kind} " + (f"from {least} to {most}" if most else f"of at least {least}")
 

@@ -135,7 +135,7 @@ def command(
         session, wire, remark = convene(
             chosen,
             article,
-            only.split(",") if only else None,
+            only.split(",") if only is not None else None,
             recommendation or (),
             watched=watch,
             agree=partial(agree, above=chosen.ask_above, yes=yes),

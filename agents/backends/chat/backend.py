@@ -10,7 +10,7 @@ from agents.backends.chat.ask import Patience
 from agents.backends.chat.calls import Calls
 from agents.backends.chat.citable import Citable, citable
 from agents.backends.chat.excerpt import excerpt, room
-from agents.backends.chat.failure import CallFailure, Hopeless
+from agents.backends.chat.failure import CallFailure, Hopeless, remedy
 from agents.backends.chat.limits import Allowance, Deadline, Limits
 from agents.backends.chat.material import VIEWS, Shown, passage, shared
 from agents.backends.chat.messages import messages
@@ -133,10 +133,7 @@ class ChatBackend:
                         latest = error
                 failed = latest
         if isinstance(failed, Hopeless) or self._calls.heard == heard_before:
-            raise ProviderError(
-                self._calls.end(f"{request.address}: {failed.cause}"),
-                "What was said is kept; resume the debate once this is put right.",
-            )
+            raise self._calls.end(ProviderError(f"{request.address}: {failed.cause}", remedy(failed)))
         return Answer(None, tally.usage(), failed.cause)
 
     async def _reply(self, name: str, request: TurnRequest, prompt: Prompt, tally: Tally) -> Reply:
@@ -164,7 +161,8 @@ class ChatBackend:
             raise Unusable([f"the reply was cut off after {said.output_tokens} tokens: be shorter"])
         phase, language = request.address.phase, self._plan.language
         facts = {*self._facts, *(fact.id for speech in request.speeches for fact in speech.facts)}
-        return read_reply(said.text, phase, prompt.schema, facts, language)
+        claims = {argument.id: argument.claim for speech in request.speeches for argument in speech.arguments}
+        return read_reply(said.text, phase, prompt.schema, facts, language, said=claims)
 
 
 def _subjects(plan: DebatePlan) -> tuple[str, ...]:

@@ -52,7 +52,7 @@ class Calls:
         self._allowance = allowance
         self._first = First(_LOCAL_HOLD if all(map(is_local, map(kind_of, names))) else _REMOTE_HOLD)
         self._out: dict[str, Refused] = {}
-        self._ended: Refused | ProviderError | None = None
+        self._ended: ProviderError | None = None
         self._over = asyncio.Event()
 
     def open(self) -> None:
@@ -65,10 +65,12 @@ class Calls:
         for voice in self._voices.values():
             await voice.close()
 
-    def end(self, cause: str) -> str:
-        """Make no further call: whoever waits to make one is told the first cause, which is returned."""
-        ended = self._end(Hopeless(cause))
-        return ended.cause if isinstance(ended, Refused) else ended.message
+    def end(self, why: ProviderError) -> ProviderError:
+        """Make no further call: whoever waits to make one is told the first reason, which is returned."""
+        self._ended = self._ended or why
+        self._over.set()
+        self._first.answered()
+        return ProviderError(self._ended.message, self._ended.hint)
 
     async def ask(
         self,
@@ -120,29 +122,24 @@ class Calls:
         return self._voices[name]
 
     def _still_asked(self, name: str) -> None:
-        if out := self._ended or self._out.get(name):
+        if self._ended is not None:
+            raise self.end(self._ended)
+        if (out := self._out.get(name)) is not None:
             raise out
 
     def _begin_call(self) -> None:
         try:
             self._allowance.spending.begin_call()
         except ProviderError as spent:
-            self._end(spent)
-            raise
-
-    def _end(self, why: Refused | ProviderError) -> Refused | ProviderError:
-        self._ended = self._ended or why
-        self._over.set()
-        self._first.answered()
-        return self._ended
+            raise self.end(spent) from None
 
     async def _pause(self, seconds: float) -> None:
         """Sleep. Raises why there will be no further call, as soon as there will be none."""
         with suppress(TimeoutError):
             async with asyncio.timeout(seconds):
                 await self._over.wait()
-        if self._ended:
-            raise self._ended
+        if self._ended is not None:
+            raise self.end(self._ended)
 
     def _tell(self, waiting: Waiting) -> None:
         if self._watch:
@@ -170,7 +167,7 @@ class Calls:
                 self._first.unreached()
                 raise
             except CallFailure as failure:
-                if failure is self._ended or failure is self._out.get(voice.name):
+                if failure is self._out.get(voice.name):
                     told.clear()  # it was never sent
                     raise
                 told["error.type"] = str(failure.status or type(failure).__name__)

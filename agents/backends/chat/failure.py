@@ -9,6 +9,7 @@ import json
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
+from http import HTTPStatus
 from http.client import responses
 from typing import Any
 
@@ -84,6 +85,23 @@ def failure(error: Exception, model: str) -> CallFailure:
     if isinstance(error, _BODY_ERRORS):
         return Transient(f"{model} sent a body that is not a reply: {said}")
     return Refused(f"{model} could not be asked: {type(error).__name__}: {said}")
+
+
+def remedy(cause: CallFailure) -> str:
+    """What a person can do about a failure that ended the debate."""
+    going_on = "; what was said is kept, and jemaa resume last goes on."
+    if isinstance(cause, Unreached):
+        return f"See that the server runs and that its address is right{going_on}"
+    if cause.status in {HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN}:
+        return f"Set a key that may use this model (jemaa models tells its variable){going_on}"
+    if cause.status == HTTPStatus.NOT_FOUND:
+        return (
+            "See that the name of the model and the server's address are right; "
+            "with another model: jemaa fork last --model PROVIDER:NAME."
+        )
+    if cause.status == HTTPStatus.BAD_REQUEST and "context" in cause.cause.lower():
+        return "If the request is too long for the model, begin again with --context TOKENS."
+    return f"Put this right{going_on}"
 
 
 def ended_by(error: BaseException) -> ProviderError | None:

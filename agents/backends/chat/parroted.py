@@ -1,4 +1,4 @@
-"""Prose that says nothing of the debate: copied from the example in the prompt, an id alone, or going round in circles.
+"""Prose that adds nothing: copied from the example or from an earlier speaker, an id alone, or going in circles.
 
 Models with few parameters do this. Whatever they cite, the sentences would pass for reasons.
 """
@@ -6,26 +6,31 @@ Models with few parameters do this. Whatever they cite, the sentences would pass
 import json
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Any
 
-from agents.argument.typography import fold
+from agents.argument.typography import fold, same
 from prompts.load import template
 
 _EXAMPLE = re.compile(r"```json\n(.*?)\n```", re.DOTALL)
 _ID = re.compile(r"\W*(?:[ACRS]\d+(?:\.\d+)*|F-[\w-]+)\W*")
 _SENTENCES = frozenset({"text", "claim", "title", "adopted_wording", "majority_reply", "why_insufficient"})
-_CLAUSES = frozenset({"condition", "reason", "because", "mitigation", "review_trigger"})
+_CLAUSES = frozenset({"condition", "because"})
 _LEAST_WORDS = 5
 _RUN = 5
 _ROUNDS = 4
 
 
-def parroted(value: Any, phase: str, language: str) -> list[str]:
-    """What is wrong with the prose of a parsed reply, in words for the model."""
+def parroted(value: Any, phase: str, language: str, said: Mapping[str, str]) -> list[str]:
+    """What is wrong with the prose of a parsed reply, in words for the model; `said` are earlier claims by id."""
     examples = _example(phase, language)
-    problems = []
+    problems = [
+        f"reply.arguments[{number}].claim says what {name} says already: bring a reason of your own"
+        for number, argument in enumerate(value.get("arguments", []))
+        for name, claim in said.items()
+        if len(claim.split()) >= _LEAST_WORDS and same(argument["claim"], claim)
+    ]
     for place, text in _prose(value, "reply"):
         folded = fold(text).text.casefold()
         copied = next((sentence for sentence in examples if sentence in folded), None)

@@ -209,7 +209,7 @@ def _open(
         options: dict[str, Any] = {"max_retries": provider.single_try, "timeout": timeout}
         if kind == "ollama":
             options = {"client_kwargs": {"timeout": timeout}}
-        opened = init_chat_model(model, model_provider=kind, **options | drawn)
+        opened = init_chat_model(model, model_provider=kind, **(options | dict(drawn)))
     except InputError:
         raise
     except ImportError as error:
@@ -218,6 +218,11 @@ def _open(
         ) from None
     except Exception as error:  # noqa: BLE001  each adapter refuses its settings in a way of its own
         said = without_secrets(" ".join(str(error).split()))
+        if kind not in PROVIDERS and "provider" in said:
+            raise InputError(
+                f"Unknown provider {kind!r} in the model '{kind}:{model}'.",
+                f"Tested ones: {', '.join(PROVIDERS)}. Any other of LangChain's works once its package is installed.",
+            ) from None
         raise InputError(
             f"Model '{kind}:{model}' cannot be used.",
             f"{said[:300]} Tested providers: {', '.join(PROVIDERS)}.",

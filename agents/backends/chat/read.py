@@ -17,6 +17,7 @@ _THOUGHT = re.compile(r"\A\s*<think>.*?</think>", re.DOTALL)
 _PROSE = frozenset(
     {"text", "claim", "condition", "reason", "because", "title", "adopted_wording", "majority_reply"}
 )
+_NAMED = {"fr": "French", "en": "English", "ar": "Arabic", "es": "Spanish"}
 _PLAIN_WORDS = 30
 """Fewer words than these do not show their language plainly."""
 
@@ -30,12 +31,18 @@ class Unusable(Exception):
 
 
 def read_reply(
-    text: str, phase: str, schema: Mapping[str, Any], facts: Collection[str], language: str
+    text: str,
+    phase: str,
+    schema: Mapping[str, Any],
+    facts: Collection[str],
+    language: str,
+    *,
+    said: Mapping[str, str] | None = None,
 ) -> Reply:
-    """The reply in `text`. `facts` are the ids of outside facts, `language` that of the debate.
+    """The reply in `text`. `facts` are the ids of outside facts, `language` that of the debate, `said` earlier claims.
 
-    Raises Unusable when it does not parse, lacks a field, cites an id that it may not, repeats the example or
-    itself, or is plainly written in another language.
+    Raises Unusable when it does not parse, lacks a field, cites an id that it may not, repeats the example, an
+    earlier claim or itself, or is plainly written in another language.
     """
     value, problems = conform(_parsed(text), schema)
     if problems:
@@ -49,11 +56,12 @@ def read_reply(
         raise Unusable(
             [f"reply.{'.'.join(map(str, e['loc']))}: {e['msg']}" for e in error.errors(include_url=False)]
         ) from None
-    if phase != EXTRACTION and (empty := parroted(value, phase, language)):
+    if phase != EXTRACTION and (empty := parroted(value, phase, language, said or {})):
         raise Unusable(empty)
     prose = " ".join(_prose(value))
     if len(prose.split()) >= _PLAIN_WORDS and (written := language_of(prose, stated=language)) != language:
-        raise Unusable([f"the reply is written in {written!r}; this debate is held in {language!r}"])
+        asked = f"write every sentence of yours in {_NAMED[language]}; only quotes stay in their own language"
+        raise Unusable([f"the reply is written in {_NAMED.get(written, written)}: {asked}"])
     return reply
 
 

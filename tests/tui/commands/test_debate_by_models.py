@@ -213,3 +213,79 @@ class TestLogFile:
         assert 2 == run([*debate, "--log-file", "/nowhere/log.jsonl"])
         assert "The log file /nowhere/log.jsonl cannot be written" in capsys.readouterr().err
         assert (0, []) == (asked_of.asked, list(saved.iterdir()))
+
+
+class TestMessages:
+    @pytest.mark.parametrize(
+        "arguments, said",
+        [
+            (["--model", "foo:bar"], "Unknown provider 'foo' in the model 'foo:bar'"),
+            (["--model", "foo"], "Unknown model 'foo'"),
+            (["--role-model", "energy"], "--role-model cannot be 'energy'"),
+            (["--role-model", "=openai:x"], "Write ROLE=MODEL, for example energy=openai:NAME"),
+            (["--role-model", "water=openai:x"], "A model is named for 'water', who takes no part"),
+            (["--budget", "2 euros"], "'2 euros' is no budget"),
+            (["--rounds", "0"], "It must be a whole number from 1 to 9"),
+            (["--deadline", "soon"], "Write a time, for example 90s, 10m or 2h"),
+            (["--requests-per-minute", "openai=0"], "for example 60 or 200k"),
+            (["--context", "10"], "It must be a whole number of at least 4096"),
+            (["--only", ""], "Unknown recommendation: (none)"),
+            (["--extract", "model"], "--model PROVIDER:NAME"),
+        ],
+    )
+    def test_what_was_wrong_and_what_would_do(
+        self, article: Path, saved: Path, capsys: Captured, arguments: list[str], said: str
+    ) -> None:
+        """Exit 2, at most two lines, in words of this program, and nothing written."""
+        before = sorted(saved.iterdir())
+
+        assert 2 == run(["debate", str(article), *arguments])
+
+        err = capsys.readouterr().err
+        assert said in err
+        assert len(err.splitlines()) <= 2
+        assert "Input should" not in err
+        assert before == sorted(saved.iterdir())
+
+    def test_an_article_without_a_name(self, saved: Path, capsys: Captured) -> None:
+        """An empty name is no folder."""
+        assert 2 == run(["debate", ""])
+        assert "No article is named" in capsys.readouterr().err
+
+    def test_an_option_before_the_command(self, saved: Path, capsys: Captured) -> None:
+        """Where options stand is said."""
+        assert 2 == run(["--transcripts", "x", "list"])
+        assert "Options stand after the command" in capsys.readouterr().err
+
+    @pytest.mark.parametrize(
+        "fault, remedy",
+        [
+            ("401", "Set a key that may use this model"),
+            ("403", "Set a key that may use this model"),
+            ("404", "jemaa fork last --model PROVIDER:NAME"),
+        ],
+    )
+    def test_a_refusal_is_named_with_its_remedy(
+        self, debate: list[str], asked_of: Server, capsys: Captured, fault: str, remedy: str
+    ) -> None:
+        """One cause, one remedy, and no word of any other turn."""
+        asked_of.fault = always(fault)
+
+        assert 3 == run(debate)
+
+        err = capsys.readouterr().err
+        assert f"R1/opening/1/finance: openai:fake: {fault}" in err
+        assert remedy in err
+        assert 3 == len(err.splitlines())
+
+    def test_waits_are_told_once_for_a_cause(
+        self, debate: list[str], asked_of: Server, capsys: Captured
+    ) -> None:
+        """However many calls are refused together, one line tells the cause and when it goes on."""
+        asked_of.fault = first(*["503"] * 4)
+
+        assert 0 == run(debate)
+
+        lines = [line for line in capsys.readouterr().err.splitlines() if "503" in line]
+        assert 1 == len({line.partition("tried so far")[2] for line in lines}) == len(lines)
+        assert "tried again in" in lines[0]

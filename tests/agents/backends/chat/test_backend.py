@@ -280,7 +280,7 @@ class TestRepair:
 
         answer = await ask(make())
 
-        assert "written in 'fr'" in (answer.failure or "")
+        assert "written in French: write every sentence of yours in English" in (answer.failure or "")
 
     async def test_fences_thoughts_and_chatter_around_the_object_are_no_fault(
         self, make: Make, server: Server

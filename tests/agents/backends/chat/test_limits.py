@@ -58,8 +58,8 @@ class Hours:
 
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
         loop = asyncio.get_running_loop()
-        real, self.ahead = loop.time, 0.0
-        monkeypatch.setattr(loop, "time", lambda: real() + self.ahead)
+        began, self.ahead = loop.time(), 0.0
+        monkeypatch.setattr(loop, "time", lambda: began + self.ahead)
         self.paused: list[tuple[int, str]] = []
 
     async def pause(self, seconds: float, cause: str) -> None:

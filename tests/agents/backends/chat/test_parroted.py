@@ -25,7 +25,7 @@ class TestParroted:
     @pytest.mark.parametrize("phase", PHASES)
     def test_the_example_is_no_reply(self, phase: str, language: str) -> None:
         """Every sentence of the example that stands in a reply is named with its place."""
-        problems = parroted(example(phase, language), phase, language)
+        problems = parroted(example(phase, language), phase, language, {})
 
         assert problems
         assert all("copies the example" in problem for problem in problems)
@@ -35,7 +35,7 @@ class TestParroted:
         """A sentence of the example among others, with other apostrophes and capitals, is found."""
         text = "We met. Closing THE street to cars at school hours protects the children that my office answers for. So."
 
-        (problem,) = parroted({"text": text}, "opening", "en")
+        (problem,) = parroted({"text": text}, "opening", "en", {})
 
         assert problem.startswith("reply.text copies the example")
 
@@ -48,7 +48,7 @@ class TestParroted:
         }
 
         assert ["reply.arguments[0].claim is 'A2.1', an id where a sentence was asked for"] == parroted(
-            value, "rebuttal", "en"
+            value, "rebuttal", "en", {}
         )
 
     def test_round_in_circles(self) -> None:
@@ -65,7 +65,19 @@ class TestParroted:
 
     def test_prose_of_this_debate_is_no_fault(self) -> None:
         """The smallest reply, and one in a speaker's own words, stay."""
-        assert [] == parroted({"text": "prose", "arguments": [{"claim": "prose"}]}, "opening", "en")
+        assert [] == parroted({"text": "prose", "arguments": [{"claim": "prose"}]}, "opening", "en", {})
         assert [] == parroted(
-            {"text": "I support the closure, because trucks are loud at night."}, "opening", "en"
+            {"text": "I support the closure, because trucks are loud at night."}, "opening", "en", {}
         )
+
+    def test_an_earlier_claim_is_no_answer(self) -> None:
+        """A claim that stands in the debate already, whoever made it, goes back with its id."""
+        claim = "Cranes on batteries stand still for less than an hour a day."
+        value = {
+            "text": "t",
+            "arguments": [{"claim": claim.replace("Cranes", "cranes")}, {"claim": "Ours do not."}],
+        }
+
+        (problem,) = parroted(value, "rebuttal", "en", {"A1.1": claim, "A1.2": "Another."})
+
+        assert "reply.arguments[0].claim says what A1.1 says already: bring a reason of your own" == problem
