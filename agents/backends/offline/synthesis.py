@@ -11,7 +11,7 @@ from agents.backends.offline.picks import Plan, Turn
 from agents.backends.offline.ruling import Bench, counted
 from agents.backends.offline.sources import source_phrase
 from agents.backends.offline.voice import Voice, upper_first
-from agents.backends.offline.wording import act_of, aim_of
+from agents.backends.offline.wording import act_of, aim_of, clause, title
 from agents.debate.document import CrossCutting, Dependency, Sentence, Tension
 from agents.debate.turn import SynthesisReply, TurnRequest
 from agents.knowledge.load import vocabulary
@@ -57,13 +57,15 @@ def _summary(docket: Docket, voice: Voice, request: TurnRequest) -> Iterator[Sen
     for ruling in request.rulings:
         accepted = [c for c in ruling.conditions if c.status == "accepted"]
         case = docket.cases[ruling.recommendation]
+        act = act_of(docket, voice, case)
         text = voice.say(
-            f"summary_{ruling.decision}",
+            f"summary_{ruling.decision}" if act else f"summary_as_{ruling.decision}",
             0,
             rec=ruling.recommendation,
             status=statuses[ruling.consensus],
             count=counted(voice, len(accepted)),
-            act=act_of(docket, voice, case),
+            act=act or "",
+            title=voice.grammar.quoted(title(docket, voice, case)),
         )
         rests = [ruling.recommendation, *(c.id for c in accepted)]
         bench = Bench(docket, voice, request, ruling)
@@ -122,7 +124,7 @@ def _vision(
     if not kept:
         return
     aims = [aim_of(docket, voice, docket.cases[rec]) for rec in kept]
-    acts = list(dict.fromkeys(voice.grammar.to(aim) for aim in aims if aim is not None))
+    acts = list(dict.fromkeys(voice.grammar.to(clause(aim)) for aim in aims if aim is not None))
     if acts:
         yield Sentence(text=voice.say("vision", 0, acts=voice.grammar.join(acts)), rests_on=tuple(kept))
     served: dict[str, float] = {}
@@ -143,7 +145,10 @@ def _not_sought(docket: Docket, voice: Voice, request: TurnRequest) -> Iterator[
         rec = ruling.recommendation
         if ruling.decision == "reject":
             found = True
-            text = voice.say("not_sought_reject", 0, rec=rec, act=act_of(docket, voice, docket.cases[rec]))
+            act = act_of(docket, voice, docket.cases[rec])
+            quoted = voice.grammar.quoted(title(docket, voice, docket.cases[rec]))
+            kind = "not_sought_reject" if act else "not_sought_reject_as"
+            text = voice.say(kind, 0, rec=rec, act=act or "", title=quoted)
             yield Sentence(text=text, rests_on=(rec,))
         for condition in ruling.conditions:
             if condition.status == "refused":

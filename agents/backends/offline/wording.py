@@ -62,18 +62,18 @@ def adopted_wording(docket: Docket, voice: Voice, case: Case, conditions: Sequen
     base = _acts(voice, case) if translated and case.frame.topics else core_sentence(docket, case)
     base = base.strip().rstrip(_TAIL)
     if conditions:
-        items = voice.grammar.join([voice.grammar.to(item) for item in conditions])
+        items = _series([voice.grammar.to(item) for item in conditions], voice)
         base += voice.say("wording_with", 0, items=items)
     return voice.sentence(upper_first(base))
 
 
-def act_of(docket: Docket, voice: Voice, case: Case) -> str:
-    """What a recommendation does, as an infinitive: in its own words where they are one, else by the concept
-    that it is mostly about; a quotation of its title where neither tells it from the others.
+def act_of(docket: Docket, voice: Voice, case: Case) -> str | None:
+    """What a recommendation does, as an infinitive, in its own words or by the concept that it is mostly about;
+    None where neither is to be had or tells it from the others.
     """
     aim = aim_of(docket, voice, case)
     others = [aim_of(docket, voice, other) for other in docket.cases.values() if other is not case]
-    return voice.grammar.quoted(title(docket, voice, case)) if aim is None or aim in others else aim
+    return None if aim in others else aim
 
 
 def aim_of(docket: Docket, voice: Voice, case: Case) -> str | None:
@@ -112,14 +112,27 @@ def title(docket: Docket, voice: Voice, case: Case) -> str:
     text = core_sentence(docket, case).rstrip(_TAIL)
     if len(text.split()) <= _TITLE_WORDS:
         return upper_first(text)
-    clause = re.split(r"[,;:(]", text, maxsplit=1)[0].rstrip(_TAIL)
-    # "Require that data, …" has not said what it requires when the comma comes.
-    if len(clause.split()) < 3 or _THAT.match(clause):
-        clause = text
-    words = clause.split()
+    text = clause(text)
+    words = text.split()
     if len(words) <= _TITLE_WORDS:
-        return upper_first(clause)
+        return upper_first(text)
     words = words[:_TITLE_WORDS]
     while words[-1].lower() in _SMALL:
         words.pop()
     return upper_first(" ".join(words).rstrip(_TAIL) + " …")
+
+
+def clause(text: str) -> str:
+    """The first clause of a proposal, when it says already what is proposed; else the whole."""
+    first = re.split(r"[,;:(]", text, maxsplit=1)[0].rstrip(_TAIL)
+    # "Require that data, …" has not said what it requires when the comma comes.
+    return text if len(first.split()) < 3 or _THAT.match(first) else first
+
+
+def _series(items: Sequence[str], voice: Voice) -> str:
+    """A list in words, parted by semicolons where the items have commas or an "and" of their own."""
+    inner = (",", " et ") if voice.language == "fr" else (",", " and ")
+    if len(items) < 2 or not any(mark in item for item in items for mark in inner):
+        return voice.grammar.join(items)
+    stop, last = ("\u00a0; ", "et ") if voice.language == "fr" else ("; ", "and ")
+    return stop.join([*items[:-1], last + items[-1]])
