@@ -23,6 +23,7 @@ from tui.settings import Settings
 from tui.spend import limits_of
 
 if TYPE_CHECKING:
+    from transcripts.report.matrix import Matrix
     from transcripts.report.run import Run
 
 
@@ -152,22 +153,43 @@ def write_reports(
     if html is not None or markdown is not None:
         from transcripts.report.html import matrix_html
         from transcripts.report.markdown import matrix_markdown
-        from transcripts.report.matrix import matrix
 
-        runs = [run for case in report.cases for run in _runs(case)]
-        if not runs:
+        found = matrix_of(report)
+        if found is None:
             raise SuiteError(
-                "No debate was held, so there is nothing to report.", "See what was missed above."
+                "No debate was held, so there is nothing to report.", "See above what was missed."
             )
-        found = matrix(", ".join(suite.name for suite in report.suites), runs)
         if html is not None:
             _write(html, matrix_html(found))
         if markdown is not None:
             _write(markdown, matrix_markdown(found))
 
 
-def _runs(case: CaseResult) -> "list[Run]":
-    """A case's debates for the matrix; those that a probe disturbs have no place in it."""
+def matrix_of(report: Report) -> "Matrix | None":
+    """How far the outcomes vary and differ between configurations; None when no debate was held."""
+    from transcripts.report.matrix import matrix
+
+    runs = [run for case in report.cases for run in _runs(case, apart=len(report.suites) > 1)]
+    return matrix(", ".join(suite.name for suite in report.suites), runs) if runs else None
+
+
+def variation(report: Report, found: "Matrix | None") -> str:
+    """Flip rates, comparisons and what so many repeats cannot show; empty where nothing could vary."""
+    from transcripts.report.wording import columns, comparisons, overview
+
+    several = any(len(case.trials) > 1 for case in report.cases if case.variant is None)
+    if found is None or not (several or len(found.lines) > 1):
+        return ""
+    tables = [overview(found, costs=False), comparisons(found)]
+    parts = ["\n".join(columns(table)) for table in tables if len(table) > 1]
+    return "\n\n".join([*parts, "\n".join(found.notes)])
+
+
+def _runs(case: CaseResult, *, apart: bool) -> "list[Run]":
+    """A case's debates for the matrix; those that a probe disturbs have no place in it.
+
+    With `apart`, articles of several suites are kept apart.
+    """
     from transcripts.report.run import Configuration, Run
 
     if case.variant is not None:
@@ -179,7 +201,7 @@ def _runs(case: CaseResult) -> "list[Run]":
     )
     return [
         Run(
-            article=case.article,
+            article=f"{case.suite}/{case.article}" if apart else case.article,
             configuration=where,
             seed=trial.seed,
             repeat=trial.repeat,

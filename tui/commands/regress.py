@@ -84,7 +84,16 @@ def command(
         _list(files, as_json=as_json)
         return
     from tui.present.regression import regression
-    from tui.regression import Asked, accept_outcome, agree, exit_code, judged, write_reports
+    from tui.regression import (
+        Asked,
+        accept_outcome,
+        agree,
+        exit_code,
+        judged,
+        matrix_of,
+        variation,
+        write_reports,
+    )
 
     wanted: Mode = mode  # type: ignore[assignment]
     agree(files, wanted, chosen.ask_above, yes=yes)
@@ -96,10 +105,13 @@ def command(
     except ProviderError as error:
         raise ProviderError(error.message, "What was recorded stays; the same command goes on.") from error
     write_reports(report, junit=junit, html=html, markdown=markdown, annotations=annotations)
+    found = matrix_of(report)
     if as_json:
-        print_json(report.as_json())
+        configurations = [] if found is None else [line.as_json() for line in found.lines]
+        notes = [] if found is None else list(found.notes)
+        print_json(report.as_json() | {"configurations": configurations, "notes": notes})
     else:
-        show(regression(report, accepted=accept))
+        show(regression(report, variation(report, found), accepted=accept))
     if accept:
         accept_outcome(judgements)
     raise typer.Exit(exit_code(report, accepted=accept))

@@ -25,13 +25,15 @@ _SHOWN = 20
 """Changes of a case that are shown; the rest is counted."""
 
 
-def regression(report: Report, *, accepted: bool) -> Group:
+def regression(report: Report, variation: str, *, accepted: bool) -> Group:
     """Suite by suite: each case with its verdict, what changed and where, and, unless accepted, what to do next."""
     parts: list[RenderableType] = []
     for suite in report.suites:
         parts += [*_suite(suite, report.mode)]
         parts += [] if accepted else [styled((line, "yellow")) for line in _advice(suite)]
         parts.append(styled(""))
+    if variation:
+        parts += [styled(variation), styled("")]
     counted = Counter(case.verdict for case in report.cases)
     told = ", ".join(f"{counted[verdict]} {verdict}" for verdict in _STYLE if counted[verdict])
     return Group(*parts, styled((told or "nothing to run", _STYLE[report.verdict])))

@@ -9,6 +9,7 @@ import pytest
 from transcripts.regress.load import load_suite
 from tui.main import run
 
+ROOT = Path(__file__).parents[3]
 Captured = pytest.CaptureFixture[str]
 
 
@@ -95,8 +96,28 @@ class TestOutcome:
         run(["regress", "--json"])
         told = json.loads(capsys.readouterr().out)
 
-        assert {"verdict", "cases", "mode", "suites"} == set(told)
+        assert {"verdict", "cases", "mode", "suites", "configurations", "notes"} == set(told)
         assert {"name", "verdict", "changes"} <= set(told["cases"][0])
+
+    def test_what_varies_is_told(self, small: Path, capsys: Captured) -> None:
+        """With several debates of a case, flip rates are told, and what so many repeats cannot show."""
+        small.write_text(
+            small.read_text("utf-8") + "repeats: 3\nmatrix: {charters: [shipped, mine]}\n", "utf-8"
+        )
+        (small.parent / "mine").mkdir()
+        charter = (ROOT / "agents" / "roles" / "energy.yaml").read_text("utf-8")
+        (small.parent / "mine" / "energy.yaml").write_text(charter, "utf-8")
+        run(["regress", "--accept"])
+        capsys.readouterr()
+
+        assert 0 == run(["regress"])
+        out = capsys.readouterr().out
+        assert "harbour/mine" in out
+        assert "cannot be told from 0" in out
+        run(["regress", "--json"])
+        told = json.loads(capsys.readouterr().out)
+        assert [None, "mine"] == [one["charters"] for one in told["configurations"]]
+        assert told["notes"]
 
     def test_reports(self, small: Path, here: Path, capsys: Captured) -> None:
         """JUnit, a page, Markdown and annotations tell the same verdicts."""
