@@ -2,7 +2,7 @@
 ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help debate test accept record check format lint types contracts full wheel bench lock readme clean
+.PHONY: help debate test accept golden record check format lint types contracts full wheel bench lock readme clean
 
 help:  ## say what there is
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1@\2/p' Makefile | tr '@' '\t' | expand -t 20
@@ -18,6 +18,10 @@ test:  ## run the tests
 accept:  ## take what comes of the suites in tests/suites now as their reference, after showing it
 	@sh .ci/venv requirements-dev.txt
 	@.venv/bin/jemaa regress tests/suites --accept
+
+golden:  ## record the debates of transcripts/golden anew, where they no longer come out as they are kept
+	@sh .ci/venv requirements-dev.txt
+	@.venv/bin/python -m tests.golden
 
 record:  ## hold the recorded debates of tests/suites again, with MODEL=FILE.gguf: some minutes
 	@sh .ci/venv requirements-full.txt
