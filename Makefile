@@ -26,7 +26,7 @@ golden:  ## record the debates of transcripts/golden anew, where they no longer 
 record:  ## hold the recorded debates of tests/suites again, with MODEL=FILE.gguf: some minutes
 	@sh .ci/venv requirements-full.txt
 	@mkdir -p tests/suites/models
-	@test -z "$(MODEL)" || ln -sf "$(abspath $(MODEL))" tests/suites/models/qwen2.5-coder-1.5b-instruct-q4_k_m.gguf
+	@test -z "$(MODEL)" || ln -sf "$(abspath $(MODEL))" tests/suites/models/qwen.gguf
 	@.venv/bin/jemaa regress tests/suites/small-model.yaml --mode record --accept
 
 check: lint types contracts full  ## everything that must hold before a change is sent in
