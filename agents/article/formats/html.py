@@ -37,6 +37,10 @@ _REASONS = (
 )
 _NUMBERED = re.compile(r"^(?P<number>\(?\d{1,3}[.)]|[a-z][.)])\s+(?=\S)")
 _BULLETED = re.compile(r"^[-–—•·*▪■●]\s+(?=\S)")
+_BOLD_LINES = "//p[strong or b][not(ancestor::li or ancestor::td or ancestor::th or ancestor::blockquote)]"
+_HEADING_NUMBER = re.compile(r"(?P<numbers>\d{1,2}(?:\.\d{1,2}){0,3})\.?\s")
+_CLOSED = re.compile(r"[.!…;؛,،:]\W*$")
+_HEADING_WORDS = 16
 _MOST_DROPPED = 400
 
 
@@ -46,6 +50,7 @@ def read_html(text: str) -> Draft:
     tree = lxml_html.fromstring(text.encode("utf-8"), parser=lxml_html.HTMLParser(encoding="utf-8"))
     stated = _stated_language(tree)
     dropped = list(_remove_unseen(tree))
+    _raise_bold_lines(tree)
     rest = _visible(tree)
     page = trafilatura.bare_extraction(
         tree, include_comments=False, include_tables=True, include_formatting=False, with_metadata=True
@@ -83,6 +88,20 @@ def _remove_unseen(tree: Any) -> Iterator[Dropped]:
             element.drop_tree()
             if text:
                 yield Dropped(text=text, reason="hidden part of the page")
+
+
+def _raise_bold_lines(tree: Any) -> None:
+    """Make headings of the paragraphs that are all bold and read like headings."""
+    for element in tree.xpath(_BOLD_LINES):
+        text = one_line(clean_lines(element.text_content()))
+        bold = "".join(one.text_content() for one in element.xpath("./strong|./b"))
+        if (
+            0 < len(text.split()) <= _HEADING_WORDS
+            and not _CLOSED.search(text)
+            and _words(bold) == _words(element.text_content())
+        ):
+            number = _HEADING_NUMBER.match(text)
+            element.tag = "h6" if number and "." in number["numbers"] else "h5"
 
 
 def _visible(tree: Any) -> list[tuple[str, str]]:

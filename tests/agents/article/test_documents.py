@@ -142,6 +142,20 @@ class TestHtml:
         assert "Synthèse" in [section.title for section in article.sections]
         assert "1. Transférer aux communes" in article.body
 
+    def test_takes_bold_lines_for_headings(self) -> None:
+        """A paragraph that is all bold and reads like a heading is one; a bold beginning or sentence is none."""
+        page = (
+            "<html><body><article><h1>Livre blanc</h1>"
+            "<p>Ce texte est né de trente ateliers tenus l'an dernier dans douze communes de la région.</p>"
+            "<p><strong>Propositions</strong></p>"
+            "<p>1.1 Lier les aides à une ouverture de deux cents jours par an.</p>"
+            "<p>1.2 Garantir une connexion dans tous les villages avant 2030.</p>"
+            "<p><b>Contact</b> : la mairie.</p><p><b>Rien n'est perdu.</b></p></article></body></html>"
+        )
+        article = understand(page.encode(), "page.html")
+        assert ["Livre blanc", "Propositions"] == [section.title for section in article.sections]
+        assert 2 == len(article.recommendations)
+
     def test_knows_its_format_by_content(self, reading: Any) -> None:
         """A page is a page whatever its name says."""
         text, _ = reading.unmarked((HERE / "examples" / "fr_sante_prose.md").read_text("utf-8"))
