@@ -11,10 +11,10 @@ from typing import Any
 
 from langchain_core.language_models import BaseChatModel
 
+from agents.backends.chat.method import SMALL
 from agents.backends.chat.openai import openai_model
 from agents.errors import InputError
 
-REPLY_TOKENS = 1536
 _LARGEST_CONTEXT = 32_768
 _OF_MEMORY = 0.6
 _KEY_AND_VALUE = 2
@@ -28,7 +28,7 @@ def open_gguf(path: str, timeout: float, **options: Any) -> BaseChatModel:
         timeout,
         base_url=f"{_served(path)}/v1",
         api_key="none",
-        max_tokens=REPLY_TOKENS,
+        max_tokens=SMALL.tokens,
         **options,
     )
 

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import AsyncIterator, Mapping, Sequence
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from langchain_core.language_models import BaseChatModel
 from langchain_core.messages import AIMessage, BaseMessage, HumanMessage
@@ -15,8 +15,6 @@ Method = Literal["json_schema", "tools", "json_mode", "prompt"]
 TOOL = "reply"
 IN_PROCESS = "gguf"
 SPEAKS_OPENAI = frozenset({"openai", IN_PROCESS})
-_LONGEST_TEXT = 400
-_LONGEST_LIST = 4
 _REJECTING = (400, 404, 415, 422, 500, 501)
 _SIGNS = (
     "response_format",
@@ -32,6 +30,23 @@ _SIGNS = (
 _LANGCHAIN_NAMES = {"json_schema": "json_schema", "tools": "function_calling", "json_mode": "json_mode"}
 
 
+class Bounds(NamedTuple):
+    """Limits to a reply of a model on this machine, where nobody else ends one that repeats itself.
+
+    Characters of a text, members of a list, tokens of the whole.
+    """
+
+    text: int
+    members: int
+    tokens: int
+
+
+SMALL = Bounds(text=400, members=4, tokens=1536)
+"""For a model file run in this process."""
+LOOPBACK = Bounds(text=1200, members=8, tokens=4096)
+"""For a server on this machine."""
+
+
 def rejects_method(refused: Refused) -> bool:
     """True when a server refused the way in which a form was asked for rather than the request itself."""
     said = refused.text.lower()
@@ -44,14 +59,16 @@ def shaped(
     method: Method,
     schema: Mapping[str, Any],
     messages: Sequence[BaseMessage],
+    *,
+    bounds: Bounds | None,
 ) -> tuple[Runnable[Any, Any], list[BaseMessage]]:
-    """What to call, and with which messages, so that `model` answers in the form of `schema`."""
+    """What to call, and with which messages, so that `model` answers in the form of `schema` within `bounds`."""
     asked = list(messages)
     if method in {"json_mode", "prompt"}:
         form = json.dumps(schema, ensure_ascii=False, separators=(",", ":"))
         asked.append(HumanMessage(f"JSON Schema of the reply:\n{form}"))
-    if provider == IN_PROCESS:
-        schema = bounded(schema)
+    if bounds is not None:
+        schema = bounded(schema, bounds)
     if provider in SPEAKS_OPENAI:
         return _openai(model, method, schema), asked
     if method == "prompt":
@@ -61,17 +78,17 @@ def shaped(
     return structured | RunnableGenerator(_raw), asked  # a generator, so that streaming goes through it
 
 
-def bounded(schema: Any) -> Any:
+def bounded(schema: Any, bounds: Bounds) -> Any:
     """`schema` with limits to texts and lists: a small model that repeats itself must come to an end."""
     if isinstance(schema, list):
-        return [bounded(item) for item in schema]
+        return [bounded(item, bounds) if isinstance(item, dict) else item for item in schema]
     if not isinstance(schema, dict):
         return schema
-    held = {name: bounded(item) for name, item in schema.items()}
+    held = {name: bounded(item, bounds) for name, item in schema.items()}
     if schema.get("type") == "string" and "enum" not in schema:
-        held["maxLength"] = _LONGEST_TEXT
+        held["maxLength"] = bounds.text
     if schema.get("type") == "array":
-        held["maxItems"] = _LONGEST_LIST
+        held["maxItems"] = bounds.members
     return held
 
 

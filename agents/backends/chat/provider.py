@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 from langchain_core.language_models import BaseChatModel
 
-from agents.backends.chat.method import Method
+from agents.backends.chat.method import IN_PROCESS, LOOPBACK, SMALL, SPEAKS_OPENAI, Bounds, Method
 from agents.backends.chat.secrets import without_secrets
 from agents.errors import InputError
 
@@ -105,6 +105,7 @@ class Opened(NamedTuple):
     methods: tuple[Method, ...]
     timeout: float
     close: Callable[[], Awaitable[None]] | None
+    bounds: Bounds | None = None
 
 
 def open_model(name: str, seed: int | None = None) -> Opened:
@@ -124,7 +125,14 @@ def open_model(name: str, seed: int | None = None) -> Opened:
     drawn = {} if seed is None or provider.seed is None else {provider.seed: seed}
     opened = _open(kind, model, provider, timeout, drawn)
     close = attrgetter(provider.close)(opened) if provider.close else None
-    return Opened(name, kind, opened, _usable(opened, kind, provider), timeout, close)
+    return Opened(name, kind, opened, _usable(opened, kind, provider), timeout, close, bounds_of(kind))
+
+
+def bounds_of(kind: str) -> Bounds | None:
+    """How far a reply may go; None where the provider sees to that, or may not take such limits."""
+    if kind == IN_PROCESS:
+        return SMALL
+    return LOOPBACK if kind in SPEAKS_OPENAI and is_local(kind) else None
 
 
 class Missing(NamedTuple):
@@ -199,7 +207,8 @@ def _open(
         if kind == "openai":
             from agents.backends.chat.openai import openai_model  # noqa: PLC0415  a second of imports
 
-            return openai_model(model, timeout, **drawn)
+            most = {} if (bounds := bounds_of(kind)) is None else {"max_tokens": bounds.tokens}
+            return openai_model(model, timeout, **most, **drawn)
         if kind == "gguf":
             from agents.backends.chat.local import open_gguf  # noqa: PLC0415  same
 

@@ -77,7 +77,8 @@ class Voice:
         schema: Mapping[str, Any],
         heard: Callable[[str], None] | None,
     ) -> Said:
-        asked, sent = shaped(self._opened.model, self._opened.provider, method, schema, messages)
+        opened = self._opened
+        asked, sent = shaped(opened.model, opened.provider, method, schema, messages, bounds=opened.bounds)
         try:
             async with asyncio.timeout(self._opened.timeout):
                 if heard is None:

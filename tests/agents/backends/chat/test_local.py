@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from agents.backends.chat.backend import ChatBackend
-from agents.backends.chat.method import bounded
+from agents.backends.chat.method import SMALL, bounded
 from agents.backends.chat.provider import context_of
 from agents.backends.open import fitted
 from tests.agents.backends.chat.conftest import article, opening_request, plan_of
@@ -96,7 +96,7 @@ class TestBounded:
     def test_texts_and_lists_come_to_an_end(self) -> None:
         """A model that repeats itself cannot fill a text or a list for ever; enumerations stay as they are."""
         backend = ChatBackend(plan_of(article()))
-        held = bounded(backend.render(opening_request()).schema)
+        held = bounded(backend.render(opening_request()).schema, SMALL)
         argument = held["properties"]["arguments"]
 
         assert argument["maxItems"] > 1

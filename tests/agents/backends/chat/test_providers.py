@@ -10,6 +10,8 @@ import pytest
 from aiohttp import web
 
 from agents.backends.chat.backend import ChatBackend
+from agents.backends.chat.method import LOOPBACK, SMALL
+from agents.backends.chat.provider import bounds_of
 from agents.backends.watch import Waiting, Writing
 from agents.debate.turn import OpeningReply
 from agents.errors import ProviderError
@@ -243,3 +245,13 @@ async def test_anthropic_is_told_where_to_cache(speaks: Speaks) -> None:
     marked = [place for place, block in enumerate(user["content"]) if "cache_control" in block]
 
     assert [0, len(user["content"]) - 2] == marked
+
+
+class TestBounds:
+    def test_a_server_on_this_machine_gets_an_end(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        """Nobody but the request ends a small model that repeats itself; elsewhere the provider sees to that."""
+        monkeypatch.setenv("OPENAI_BASE_URL", "http://127.0.0.1:1/v1")
+        assert LOOPBACK == bounds_of("openai")
+        monkeypatch.setenv("OPENAI_BASE_URL", "https://models.example/v1")
+        assert bounds_of("openai") is None
+        assert (SMALL, None) == (bounds_of("gguf"), bounds_of("anthropic"))
