@@ -14,6 +14,16 @@ from agents.knowledge.model import Point, Reply
 from agents.roles.model import in_language
 
 _CLAIM_WORDS = 9
+_FORMAL = {
+    "cost": {"fr": "l'absence de chiffrage", "en": "the missing estimate of cost"},
+    "deadline": {"fr": "l'absence d'échéance", "en": "the missing timetable"},
+    "owner": {"fr": "l'absence de responsable désigné", "en": "the missing owner"},
+    "evaluation": {"fr": "l'absence d'évaluation prévue", "en": "the missing evaluation"},
+    "hedge": {"fr": "le conditionnel de la source", "en": "the source's conditional"},
+    "bare": {"fr": "l'absence de constat à l'appui", "en": "the missing finding"},
+    "contrary": {"fr": "le passage en sens contraire", "en": "the passage to the contrary"},
+}
+"""How answers to the form of an argument are referred to."""
 
 
 class Heard(NamedTuple):
@@ -21,7 +31,8 @@ class Heard(NamedTuple):
 
     `point` is None when the argument does not come from the knowledge base; `bare` says that it rests on
     nothing but the words of the proposal, `hedge` that what it quotes of `span` is in the conditional;
-    `asks` is the reference of the condition that it asks for, `about` the point that a reply answers.
+    `asks` is the reference of the condition that it asks for, `about` the point that a reply answers; `formal`
+    names what an answer to the form of an argument finds missing.
     """
 
     id: str | None
@@ -35,6 +46,7 @@ class Heard(NamedTuple):
     span: str | None
     asks: str | None
     about: str | None = None
+    formal: str | None = None
 
 
 def foresee(docket: Docket, plans: dict[Turn, Plan], rec: str) -> list[Heard]:
@@ -96,7 +108,15 @@ def heard_argument(docket: Docket, argument: Argument) -> Heard:
         span,
         docket.reference(argument.condition) if argument.condition else None,
         answered_point(argument.point),
+        _formal(argument.point),
     )
+
+
+def _formal(name: str | None) -> str | None:
+    """The key of `_FORMAL` for an answer recorded as `kind:argument:what is missing`."""
+    kind, _, rest = (name or "").partition(":")
+    key = rest.rpartition(":")[2] if kind == "absence" else kind
+    return key if key in _FORMAL else None
 
 
 def answered_point(key: str | None) -> str | None:
@@ -148,6 +168,8 @@ def handle(item: Heard, language: str) -> str:
     if answered is not None:
         of = french.of(answered.handle.fr) if language == "fr" else answered.handle.en
         return f"la mise en cause {of}" if language == "fr" else f"the challenge to {of}"
+    if item.formal is not None:
+        return _FORMAL[item.formal]["fr" if language == "fr" else "en"]
     words = item.claim.rstrip(".").split()
     short = " ".join(words[:_CLAIM_WORDS]) + (" …" if len(words) > _CLAIM_WORDS else "")
     return f"l'argument « {short} »" if language == "fr" else f"the argument “{short}”"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from agents.backends.offline.heard import point_named
+from agents.backends.offline.law import legal_basis
 from agents.backends.offline.wording import adopted_wording, title
 from agents.debate.document import Kpi, MeasureDraft, Risk, Sentence
 from agents.knowledge.load import condition_named, vocabulary
@@ -42,6 +43,7 @@ def measure(bench: Bench) -> MeasureDraft:
         financing=_financing(bench),
         kpi=_kpi(bench),
         risks=tuple(_risks(bench)),
+        legal_basis=legal_basis(bench.docket, voice, bench.rec),
         energy_water_note=_resources(bench),
         rests_on=(bench.rec, *((best.id,) if best else ())),
     )

@@ -103,7 +103,7 @@ def _reasons(bench: Bench) -> list[Sentence]:
     if not bench.case.frame.topics and not any(a.side for a in bench.arguments.values()):
         found.append(Sentence(text=bench.say("not_examined"), rests_on=(bench.rec,)))
     head = bench.case.frame.head
-    if head is not None and head.concept.generic:
+    if head is not None and all(topic.concept.generic for topic in bench.case.frame.topics):
         noun = head.concept.noun.fr if voice.language == "fr" else head.concept.noun.en
         text = bench.say("instrument_only", noun=noun.text)
         found.append(Sentence(text=upper_first(text), rests_on=(bench.rec,)))

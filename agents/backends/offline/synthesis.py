@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from agents.backends.offline.claims import cite, indicator
 from agents.backends.offline.docket import Candidate, Docket
+from agents.backends.offline.law import shared_law
 from agents.backends.offline.links import stems
 from agents.backends.offline.measure import DRAWING, MUCH, NATURAL
 from agents.backends.offline.picks import Plan, Turn
@@ -65,7 +66,7 @@ def _summary(docket: Docket, voice: Voice, request: TurnRequest) -> Iterator[Sen
             status=statuses[ruling.consensus],
             count=counted(voice, len(accepted)),
             act=act or "",
-            title=voice.grammar.quoted(title(docket, voice, case)),
+            title=title(docket, voice, case),
         )
         rests = [ruling.recommendation, *(c.id for c in accepted)]
         bench = Bench(docket, voice, request, ruling)
@@ -146,9 +147,9 @@ def _not_sought(docket: Docket, voice: Voice, request: TurnRequest) -> Iterator[
         if ruling.decision == "reject":
             found = True
             act = act_of(docket, voice, docket.cases[rec])
-            quoted = voice.grammar.quoted(title(docket, voice, docket.cases[rec]))
+            name = title(docket, voice, docket.cases[rec])
             kind = "not_sought_reject" if act else "not_sought_reject_as"
-            text = voice.say(kind, 0, rec=rec, act=act or "", title=quoted)
+            text = voice.say(kind, 0, rec=rec, act=act or "", title=name)
             yield Sentence(text=text, rests_on=(rec,))
         for condition in ruling.conditions:
             if condition.status == "refused":
@@ -310,22 +311,9 @@ def _cross_cutting(docket: Docket, voice: Voice, kept: Sequence[str]) -> CrossCu
                 found.append(Sentence(text=upper_first(text), rests_on=tuple(recs)))
         return tuple(found)
 
-    lawless = [
-        rec for rec in kept if docket.cases[rec].frame.strength == "mandate" and docket.lacks("law", rec)
-    ]
-    law = (
-        (
-            Sentence(
-                text=voice.say("cross_law", int(len(lawless) > 1), recs=voice.grammar.join(lawless)),
-                rests_on=tuple(lawless),
-            ),
-        )
-        if lawless
-        else ()
-    )
     return CrossCutting(
         energy_water=shared("cross_energy", *NATURAL),
         financing=shared("cross_finance", "budget", "capital"),
         skills=shared("cross_skills", "skills"),
-        law=law,
+        law=tuple(shared_law(docket, voice, kept)),
     )
