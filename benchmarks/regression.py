@@ -2,7 +2,7 @@
 
 Run with `python benchmarks/regression.py [kill|replay|share|same]`; without a name, all of them. Bounds:
 
-- kill: 200 debates by rules on two Dask workers, one of which is killed on the way, then the scheduler; all
+- kill: 200 debates by rules on two Dask workers, one of which is killed on the way, then scheduler and worker; all
   started again: exactly 200 finished transcripts, and no more turns asked twice than were in flight;
 - replay: those 200 debates of 55 turns, and 200 by language models, on one core: at most 80 ms of processor
   time each; the last hundred add less than 20 MB of memory;
@@ -80,11 +80,9 @@ def kill(folder: Path) -> bool:
         until(lambda: finished(many) >= DEBATES // 4)
         running.workers[0].kill()
         until(lambda: finished(many) >= DEBATES // 2)
-        running.scheduler.kill()
+        for process in (running.workers[1], running.scheduler):
+            process.kill()
         out, _ = first.communicate(timeout=WAIT)
-        for worker in running.workers:
-            worker.kill()
-            worker.wait()
     early = json.loads(out)
     in_flight = sum(unanswered(path) for path in many.glob("*.jsonl"))
     with cluster(2) as running:
