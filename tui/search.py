@@ -61,7 +61,7 @@ def extract(text: str, at: int) -> str:
 def _texts(event: Event) -> Iterator[tuple[str, str, str]]:
     match event:
         case SpeechGiven(speech=speech):
-            yield speech.recommendation, speech.address, speech.text
+            yield speech.recommendation, speech.address, f"{speech.question or ''} {speech.text}".strip()
             for argument in speech.arguments:
                 yield speech.recommendation, argument.id, argument.claim
             for condition in speech.conditions:

@@ -36,7 +36,9 @@ Its cranes stand still in every storm.
 class Terminal:
     """A program in a terminal of its own."""
 
-    def __init__(self, arguments: list[str], folder: Path, columns: int, lines: int) -> None:
+    def __init__(
+        self, arguments: list[str], folder: Path, columns: int, lines: int, *, pace: int = 0
+    ) -> None:
         self._primary, secondary = pty.openpty()
         fcntl.ioctl(secondary, termios.TIOCSWINSZ, struct.pack("HHHH", lines, columns, 0, 0))
         environment = os.environ | {
@@ -44,6 +46,7 @@ class Terminal:
             "TERM": "xterm-256color",
             "COLORTERM": "truecolor",
         }
+        environment |= {"LANG": "C", "JEMAA_PACE": str(pace)}
         environment = {name: value for name, value in environment.items() if name not in {"COLUMNS", "LINES"}}
         self.process = subprocess.Popen(
             [sys.executable, "-m", "jemaa", *arguments],
@@ -66,7 +69,7 @@ class Terminal:
         start = len(self.written)
         deadline = time.monotonic() + PATIENCE
         while text not in plain(self.written[start:]):
-            if not self._read(deadline):
+            if time.monotonic() > deadline or not self._read(deadline):
                 pytest.fail(f"{text!r} did not come; the end of what came: {plain(self.written)[-2000:]!r}")
 
     def leave(self) -> int:
@@ -112,31 +115,49 @@ def terminals(tmp_path: Path) -> Iterator[list[Terminal]]:
         terminal.close()
 
 
-@pytest.mark.parametrize("columns, lines", [(80, 24), (200, 60)])
+SIZES = pytest.mark.parametrize("columns, lines", [(80, 24), (200, 60)])
+
+
+@SIZES
 def test_a_session(tmp_path: Path, terminals: list[Terminal], columns: int, lines: int) -> None:
-    """Debate an article live in the app, look at every view, leave with Ctrl-Q; then watch the transcript.
+    """A whole session: debate at reading speed, question a role, let it end, try what if, export, leave with Ctrl-Q.
 
     Nothing of the article acts on the terminal: no clipboard, no title, no link, no hidden text, no override.
     """
-    live = Terminal([*DEBATE, "--watch"], tmp_path, columns, lines)
+    live = Terminal([*DEBATE, "--watch", "--pace", "3000"], tmp_path, columns, lines)
     terminals.append(live)
-    live.wait_for("finished")
-    for key, heading in (
-        ("2", "no position"),
-        ("3", "strength 0"),
+    live.wait_for("has the floor")
+    for keys, words in (
+        (" ", "paused"),
+        ("c", "Question to one role"),
+        ("1", "Your question"),
+        ("Who pays?\r", "1 of yours waiting"),
+        (" ", "live"),
+        ("]]]++++", "asks all"),
+        (">", "finished"),
+        ("2", "├"),
+        ("3", "· strength 0"),
         ("4", "embedded rules"),
-        ("?", "dark or light"),
+        ("w", "As it was"),
+        ("\x1b[C", "1.10"),
     ):
-        live.press(key)
-        live.wait_for(heading)
+        live.press(keys)
+        live.wait_for(words)
     live.press("\x11")
     assert 0 == live.leave()
 
     saved = Terminal(["watch", "last"], tmp_path, columns, lines)
     terminals.append(saved)
     saved.wait_for("northern mole")
+    for keys, words in (("/", "Words to find"), ("WHO pays\r", "4 places"), ("\r", "paused")):
+        saved.press(keys)
+        saved.wait_for(words)
     saved.press("q")
     assert 0 == saved.leave()
+
+    exported = Terminal(["export", "last", "--to", "markdown"], tmp_path, columns, lines)
+    terminals.append(exported)
+    assert 0 == exported.leave()
 
     for terminal in (live, saved):
         for harm in (b"\x1b]52", b"\x1b]0;owned", b"\x1b[8m", b"\x1b]8;", "\u202e".encode()):
@@ -144,13 +165,29 @@ def test_a_session(tmp_path: Path, terminals: list[Terminal], columns: int, line
         assert "[link=file:///etc/passwd]click" in plain(terminal.written)
 
 
+def test_left_in_the_middle(tmp_path: Path, terminals: list[Terminal]) -> None:
+    """Ctrl-Q in mid-debate leaves with 0 and says how to go on; the transcript is valid and goes on from there."""
+    live = Terminal([*DEBATE, "--watch"], tmp_path, 80, 24, pace=240)
+    terminals.append(live)
+    live.wait_for("has the floor")
+    live.press("\x11")
+    assert 0 == live.leave()
+    assert "jemaa resume last" in plain(live.written)
+
+    for arguments in (["verify", "last"], ["resume", "last"]):
+        command = Terminal(arguments, tmp_path, 80, 24)
+        terminals.append(command)
+        assert 0 == command.leave()
+    assert "Decisions" in plain(command.written)
+
+
 def test_home(tmp_path: Path, terminals: list[Terminal]) -> None:
     """The bare command opens the list; one key debates the bundled brief; Escape leads back, q out."""
     home = Terminal([], tmp_path, 80, 24)
     terminals.append(home)
-    home.wait_for("Debate the bundled brief")
+    home.wait_for("brief")
     home.press("b")
-    home.wait_for("terminé")
+    home.wait_for("finished")
     home.press("\x1b")
     home.wait_for("offline")
     home.press("q")

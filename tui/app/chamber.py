@@ -56,7 +56,7 @@ class Chamber(Page[None]):
         Binding("c", "chair", "Chair"),
         Binding("e", "evidence", "Evidence"),
         Binding("w", "what_if", "What if"),
-        Binding("n", "choose(1)", "Next"),
+        Binding("n", "choose(1)", "Next recommendation", show=False),
         Binding("slash", "search", "Search", key_display="/"),
         Binding("p", "choose(-1)", "Previous recommendation", show=False),
         *(

@@ -49,7 +49,7 @@ class WhatIf(Page[None]):
         yield Static(id="title", markup=False)
         with Horizontal():
             yield Levers("levers", (BEFORE_SLIDER, SLIDER), ROLE)
-            with VerticalScroll(id="results", can_focus=False):
+            with VerticalScroll(id="results"):
                 yield Static(markup=False)
         yield Footer()
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from functools import partial
 
+from rich.cells import set_cell_size
 from rich.console import Group, RenderableType
 from rich.text import Text
 
@@ -13,9 +14,9 @@ from tui.present.words import DECISION_STYLE, Part, number, on_one_line, styled,
 from tui.state import DebateState
 from tui.whatif import HEAVIEST, Trial
 
-SLIDER = 15
-"""Cells of a slider: five for each unit of weight."""
-BEFORE_SLIDER = 18
+SLIDER = 12
+"""Cells of a slider: four for each unit of weight."""
+BEFORE_SLIDER = 17
 """Cells before a slider begins."""
 ROLE, RULE = "role:", "rule"
 
@@ -45,13 +46,13 @@ def role_lever(trial: Trial, role: str, state: DebateState) -> Text:
     weight = trial.weights[role]
     recorded = trial.plan.charter(role).weight
     full = round(weight / HEAVIEST * SLIDER)
-    title = state.role_title(role)[: BEFORE_SLIDER - 5]
+    title = set_cell_size(state.role_title(role), BEFORE_SLIDER - 5)
     style = "dim strike" if out else "bold"
     return on_one_line(
         styled(
             f"{_box(on=not out)} ",
             (title, style),
-            " " * (BEFORE_SLIDER - 4 - len(title)),
+            " ",
             ("━" * full + "●" + "─" * (SLIDER - full), "dim" if out else "cyan"),
             (f" {number(weight, state)}", "dim" if out else "bold"),
             ("*" if weight != recorded else " ", "yellow"),
@@ -106,7 +107,7 @@ def _compared(was: Ruling, now: Ruling, state: DebateState, *, changed: bool, he
     strength = (
         number(now.strength, state)
         if round(was.strength, 2) == round(now.strength, 2)
-        else f"{number(was.strength, state)} → {number(now.strength, state)}"
+        else f"{number(was.strength, state)}→{number(now.strength, state)}"
     )
     yield on_one_line(
         styled(
@@ -117,11 +118,11 @@ def _compared(was: Ruling, now: Ruling, state: DebateState, *, changed: bool, he
         )
     )
     names = label.document.consensus
-    if was.consensus == now.consensus:
-        yield styled("      ", (names[now.consensus], "dim"))
-    else:
-        yield styled("      ", (names[was.consensus], "dim strike"))
-        yield styled("    → ", (names[now.consensus], "yellow"))
+    if was.consensus != now.consensus:
+        yield styled("  ", (names[was.consensus], "dim strike"))
+        yield styled("→ ", (names[now.consensus], "yellow"))
+    elif here:
+        yield styled("  ", (names[now.consensus], "dim"))
 
 
 def _decision(ruling: Ruling, state: DebateState, style: str | None = None) -> Part:

@@ -56,6 +56,7 @@ class Reel(ScrollView, can_focus=True):
         self._subject: object = None
         self._laid_out: dict[str, tuple[object, list[Strip]]] = {}
         self._tops: list[int] = [0]
+        self._begins_at_end = False
 
     def show(self, subject: object, items: Sequence[Piece], *, follow: bool = False) -> None:
         """Show these items; of the same subject, the place stays, or its end if that is what was seen.
@@ -70,6 +71,9 @@ class Reel(ScrollView, can_focus=True):
         if new:
             self.cursor, self._laid_out = 0, {}
         self.cursor = max(0, min(self.cursor, len(items) - 1))
+        if not self.size.width and not self._as_high_as_its_text:
+            self._tops, self._begins_at_end = [0], at_end  # it is not on the screen: laid out once it is
+            return
         self._guess()
         if at_end:
             self.scroll_to(y=self.max_scroll_y, animate=False, force=True)
@@ -135,8 +139,11 @@ class Reel(ScrollView, can_focus=True):
         first = self._at(self.scroll_offset.y)
         self._laid_out.clear()
         self._guess()
-        if self.items:
+        if self._begins_at_end:
+            self.scroll_to(y=self.max_scroll_y, animate=False, force=True)
+        elif self.items:
             self.scroll_to(y=self._tops[first], animate=False, force=True)
+        self._begins_at_end = False
         self._lay_out_what_is_seen()
         self.refresh()
 
@@ -187,6 +194,11 @@ class Reel(ScrollView, can_focus=True):
         return max(0, min(bisect_right(self._tops, y) - 1, len(self.items) - 1))
 
     @property
+    def _as_high_as_its_text(self) -> bool:
+        height = self.styles.height
+        return height is None or height.is_auto
+
+    @property
     def _width(self) -> int:
         return max(8, self.scrollable_content_region.width - GUTTER)
 
@@ -205,11 +217,7 @@ class Reel(ScrollView, can_focus=True):
         if size == self.virtual_size:
             return
         overflows = size.height > self.size.height
-        if (
-            self.styles.height is None
-            or self.styles.height.is_auto
-            or overflows != self.show_vertical_scrollbar
-        ):
+        if self._as_high_as_its_text or overflows != self.show_vertical_scrollbar:
             self.virtual_size = size
             return
         # What the reactive would do, without its layout of the whole screen for every word that is written.
