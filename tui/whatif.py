@@ -41,7 +41,8 @@ class Trial:
         names = tuple(name for name in state.recommendations if name in state.ruled)
         speeches = tuple(speech for name in names for speech in state.speeches.get(name, []))
         weights = {charter.name: charter.weight for charter in plan.charters}
-        return cls(plan, Said(names, speeches, plan.charters, plan.rule), weights, plan.rule)
+        rulings = tuple(state.ruled[name].ruling for name in names)
+        return cls(plan, Said(names, speeches, plan.charters, plan.rule, rulings), weights, plan.rule)
 
     @property
     def changed(self) -> bool:

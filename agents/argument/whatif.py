@@ -15,12 +15,17 @@ from agents.roles.model import Charter
 
 
 class Said(NamedTuple):
-    """A debate as far as computing goes; speeches stand in the declared order."""
+    """A debate as far as computing goes; speeches stand in the declared order.
+
+    `rulings` are those on record: the moderator's words beside an objection are kept where it is still answered
+    by the same argument.
+    """
 
     recommendations: tuple[str, ...]
     speeches: tuple[Speech, ...]
     charters: tuple[Charter, ...]
     rule: str
+    rulings: tuple[Ruling, ...] = ()
 
 
 class Outcome(NamedTuple):
@@ -32,10 +37,10 @@ class Outcome(NamedTuple):
 
 
 class Prepared(NamedTuple):
-    """What is the same for all that is asked of one debate: its cases, and decision and status as they were."""
+    """What is the same for all that is asked of one debate: its cases, and the rulings as they were."""
 
     cases: Mapping[str, Case]
-    before: Mapping[str, tuple[str, str]]
+    before: Mapping[str, Ruling]
 
 
 def prepare(said: Said) -> Prepared:
@@ -44,7 +49,7 @@ def prepare(said: Said) -> Prepared:
     weights = {charter.name: charter.weight for charter in said.charters}
     rule = rule_named(said.rule)
     rulings = [ruling_of(case, weights, rule, pivots=False) for case in cases.values()]
-    return Prepared(cases, {it.recommendation: (it.decision, it.consensus) for it in rulings})
+    return Prepared(cases, {ruling.recommendation: ruling for ruling in rulings})
 
 
 def recompute(
@@ -78,13 +83,37 @@ def recompute(
     for name, case in cases.items():
         numbers = [case.place[argument] for argument in without_arguments if argument in case.place]
         ruling = ruling_of(case, asked, named, leave_out(case, numbers, without_roles), pivots=pivots)
-        rulings.append(ruling)
-        if (ruling.decision, ruling.consensus) != before[name]:
+        rulings.append(_with_recorded_words(ruling, before[name], said.rulings))
+        if (ruling.decision, ruling.consensus) != (before[name].decision, before[name].consensus):
             changed.append(name)
     present = {role: weight for role, weight in asked.items() if role not in without_roles}
     return Outcome(
         tuple(rulings), _priorities(said.recommendations, said.speeches, present, rulings), tuple(changed)
     )
+
+
+def _with_recorded_words(ruling: Ruling, before: Ruling, recorded: Iterable[Ruling]) -> Ruling:
+    """The moderator's replies to objections that stand now as they stood, answered by the same."""
+    worded = {
+        (dissent.role, dissent.argument): dissent
+        for item in recorded
+        if item.recommendation == ruling.recommendation
+        for dissent in item.dissents
+    }
+    stood = {(dissent.role, dissent.argument): dissent.majority_reply for dissent in before.dissents}
+    dissents = tuple(
+        dissent.model_copy(
+            update={
+                name: getattr(words, name)
+                for name in ("majority_reply", "why_insufficient", "review_trigger")
+            }
+        )
+        if (words := worded.get(key)) is not None and stood.get(key) == dissent.majority_reply
+        else dissent
+        for dissent in ruling.dissents
+        for key in [(dissent.role, dissent.argument)]
+    )
+    return ruling.model_copy(update={"dissents": dissents}) if dissents != ruling.dissents else ruling
 
 
 def last_scores(speeches: Iterable[Speech]) -> dict[str, dict[str, float]]:

@@ -45,7 +45,7 @@ def command(
 
     record = read_record(find(reference, chosen.transcripts))
     names = tuple(ruling.recommendation for ruling in record.rulings)
-    said = Said(names, record.speeches, record.plan.charters, record.plan.rule)
+    said = Said(names, record.speeches, record.plan.charters, record.plan.rule, record.rulings)
     outcome = recompute(
         said, weights=weights, without_arguments=without or (), without_roles=without_role or (), rule=rule
     )

@@ -295,3 +295,23 @@ def debates(draw: st.DrawFn, new_assembly: "type[Assembly]") -> "Assembly":
                 withdrawn=[name for name in known if draw(st.integers(0, 5)) == 0],
             )
     return assembly
+
+
+def test_the_moderators_words_beside_an_objection_are_kept(assembly: "Assembly") -> None:
+    """An objection that stands as it stood keeps the reply that the moderator worded; nothing else does."""
+    assembly.speak("finance", SUPPORT, assembly.argue("A1.1", "for"))
+    assembly.speak("energy", OPPOSE, assembly.argue("A1.2", "against"))
+    assembly.speak("industry", SUPPORT, assembly.argue("A1.3", targets={"A1.2": "rebut"}), round_=2)
+    said = assembly.said()
+    (ruling,) = recompute(said).rulings
+    worded = tuple(
+        dissent.model_copy(update={"majority_reply": "In the moderator's words."})
+        for dissent in ruling.dissents
+    )
+    assert worded
+    on_record = said._replace(rulings=(ruling.model_copy(update={"dissents": worded}),))
+
+    assert worded == recompute(on_record).rulings[0].dissents
+    assert worded == recompute(on_record, weights={"energy": 2.0}).rulings[0].dissents
+    (unanswered,) = recompute(on_record, without_arguments=["A1.3"]).rulings[0].dissents
+    assert unanswered.majority_reply is None
