@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 import tui.app
+from transcripts.library.record import Totals
 from tui.app.chamber import VIEWS
 from tui.app.chamber_cards import ACTS
 from tui.app.export import MEANS
@@ -97,5 +98,11 @@ WITHOUT_LITERAL = {
     "stances",
     "priorities",
     "Copy selected text",
+    "arguments",
+    "conditions",
+    "quotes",
+    "model",
+    "seconds",
+    *(name.replace("_", " ") for name in Totals.model_fields),
 }
 """Values of the models and texts of Textual that are told too."""
