@@ -64,7 +64,7 @@ def rebuttal(speaker: Speaker, plan: Plan, planned: Sequence[Option], request: T
             speaker,
             _open_conditions(request, mine),
             willing=mind.stance is Stance.SUPPORT,
-            granted=mind.cause.id if mind.cause else None,
+            granted=mind.cause.condition if mind.cause else None,
         ),
         priority=_priority(mind.gains, mind.harms, plan),
     )

@@ -21,7 +21,7 @@ def votes(
 
     A `willing` role, which wants the recommendation, also accepts what does not touch it and pays a moderate
     price for the agreement of others; one that does not want it gives no answer to what it does not feel.
-    The condition that goes with the argument which moved the role (`granted`) is accepted in any case.
+    The condition that goes with the argument which moved the role (`granted`, its text) is accepted in any case.
     A role gives no answer to a condition that the knowledge base does not know: it cannot tell what it
     would do.
     """
@@ -33,7 +33,7 @@ def votes(
         if reference is None:
             continue
         known = condition_named(reference)
-        if condition.argument == granted:
+        if condition.text == granted:
             cast.append(_granted(speaker, condition.id, known, place))
         elif willing or _is_felt(speaker, known):
             cast.append(_vote(speaker, condition.id, known, place, willing=willing))

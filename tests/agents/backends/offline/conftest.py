@@ -16,6 +16,7 @@ from agents.debate.run import run
 from agents.debate.turn import Answer, TurnRequest
 from agents.roles.load import load_charters
 
+TEXTS = Path(__file__).parent / "texts"
 SHARED = Path(__file__).resolve().parents[5] / "shared" / "articles"
 
 ENGLISH = [
@@ -90,7 +91,10 @@ class Table:
         return self.text(FRENCH, "fr", 3, countries)
 
     def shared(self, name: str) -> Article:
-        """A shared article by its folder's name; the test is skipped where there is none."""
+        """A shared article by its folder's name, or a text of our own; the test is skipped where there is none."""
+        own = TEXTS / f"{name}.md"
+        if name not in self.known and own.is_file():
+            self.known[name] = read_article(str(own))
         if name not in self.known:
             files = sorted((SHARED / name).glob("article.*"))
             if not files:

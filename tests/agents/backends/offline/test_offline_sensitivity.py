@@ -18,6 +18,12 @@ ARTICLES = [
     "en_down_with_data_centres",
     "fr_renovation_energetique",
     "es_costa_rica_ciberseguridad_html",
+    "held_forest_rail",
+    "held_mil_recherche",
+    "fresh_hopital_regional",
+    "fresh_lake_city",
+    "fresh_madina_maa",
+    "fresh_pesca_comercio",
 ]
 
 
@@ -64,6 +70,21 @@ class TestWhatLeavesEveryDecision:
         assert table.outcome(table.plan(text, charters=bare)) == table.outcome(
             table.plan(elsewhere, charters=bare)
         )
+
+    def test_another_country_has_no_facts_of_this_one(self, table: "Table", name: str) -> None:
+        """A text about another country cites no charter fact about Morocco."""
+        elsewhere = table.shared(name).model_copy(update={"countries": ("PT",)})
+        ruled, _ = table.hold(table.plan(elsewhere))
+        plan = table.plan(elsewhere)
+        cited = {
+            ground.id
+            for event in ruled.values()
+            for speech in event.speeches
+            for argument in speech.arguments
+            for ground in argument.grounds
+            if ground.kind == "fact"
+        }
+        assert not [name for name in cited if plan.facts()[name].country == "MA"]
 
     def test_language_of_the_debate(self, table: "Table", name: str) -> None:
         """The language that the assembly speaks changes no decision and no stance."""
