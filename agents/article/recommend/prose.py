@@ -53,7 +53,7 @@ def force_of(
         return Force.NORM
     if cues.has("decided", text):
         return Force.NONE
-    if _bids(text, cues):
+    if _bids(straightened(sentence), cues):
         return Force.NORM
     moods = ("advising",) if enacted else ("advising", "modal")
     return norm_of(text, cues, moods, goes_on=before >= Force.NORM)

@@ -12,6 +12,7 @@ from agents.article.countries import countries_in
 from agents.article.dates import date_in, is_dateline, published_in
 from agents.article.language import language_of
 from agents.article.numbering import with_written_lists
+from agents.article.read import understand
 
 
 @pytest.mark.parametrize(
@@ -193,3 +194,14 @@ def test_nothing_is_lost_without_a_trace(texts: list[str]) -> None:
     kept, dropped = without_boilerplate(written)
     assert len(written) == len(kept) + len(dropped)
     assert all(one.reason for one in dropped)
+
+
+def test_what_is_shared_by_states_is_no_button() -> None:
+    """An item that begins with a word of share buttons is dropped only when it says no more."""
+    text = (
+        "# Ships\n\n## Recommendations\n\n- Share tracking data with coastal states in real time;\n"
+        "- Print the list of ships.\n\nShare this page on Facebook\n\nShips burn oil and states look away.\n"
+    )
+    article = understand(text.encode(), "x.md")
+    assert "Share tracking data" in article.body
+    assert ["Share this page on Facebook"] == [one.text for one in article.dropped]
