@@ -10,6 +10,7 @@ from typing import Any
 import typer
 from typer.exceptions import TyperException
 
+from agents.backends.chat.secrets import without_secrets
 from agents.errors import ChairStop, ClusterError, JemaaError, ProviderError, StorageError, TapeMismatch
 from tui.console import ReaderLeftError, console
 from tui.safe import safe_text
@@ -44,9 +45,8 @@ def exit_code(action: Callable[[], object]) -> int:
         complain(f"{error.strerror or error}: {error.filename}" if error.filename else str(error))
         return ENDED_EARLY
     except Exception as error:  # noqa: BLE001  the outermost border: what is left is a defect of ours
-        complain(
-            f"unexpected {type(error).__name__}: {error}", f"A defect of jemaa. Details: {record(error)}"
-        )
+        said = without_secrets(f"unexpected {type(error).__name__}: {error}")
+        complain(said, f"A defect of jemaa. Details: {record(error)}")
         return ENDED_EARLY
     return result if isinstance(result, int) else DONE
 
@@ -89,7 +89,7 @@ def record(error: Exception) -> str:
     """Keep the traceback of a defect where the person can send it from; returns the place."""
     from platformdirs import user_log_path
 
-    text = "".join(traceback.format_exception(error))
+    text = without_secrets("".join(traceback.format_exception(error)))
     try:
         path: Path = user_log_path("jemaa", ensure_exists=True) / "last-error.txt"
         path.write_text(text, encoding="utf-8", errors="replace")

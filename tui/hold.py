@@ -20,6 +20,7 @@ from tui.present.summary import outcome
 from tui.progress import progress
 from tui.safe import safe_text
 from tui.settings import Settings, load
+from tui.spend import used
 from tui.state import DebateState
 from tui.wire import Wire
 
@@ -59,6 +60,8 @@ def hold(
         raise typer.Exit(INTERRUPTED) from None
     finally:
         session.close()
+        if spent := used(state.spent):
+            note(f"The debate has used {spent}.")
     if watch and not finished:
         note(f"Left before the end. {GO_ON}")
     elif watch and not as_json:

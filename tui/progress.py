@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from tui.console import console
 from tui.present.speech import retry_lines, speaker
 from tui.present.words import DECISION_STYLE, MARK, on_one_line, styled, words
+from tui.spend import used
 from tui.state import DebateState
 
 if TYPE_CHECKING:
@@ -96,7 +97,9 @@ def board(state: DebateState) -> "Group":
     lines = [
         on_one_line(styled((f"{speaker(address, state)}  ", "bold"), tail(text))) for address, text in latest
     ]
-    return Group(matrix(state), *lines, *(styled((line, "yellow")) for line in retry_lines(state)))
+    waits = [styled((line, "yellow")) for line in retry_lines(state)]
+    spent = [styled((line, "dim"))] if (line := used(state.spent)) else []
+    return Group(matrix(state), *lines, *waits, *spent)
 
 
 def tail(text: str) -> str:

@@ -8,6 +8,7 @@ import typer
 from agents.debate.plan import DebatePlan
 from agents.errors import InputError
 from tui.settings import Settings
+from tui.turns import Spent
 
 if TYPE_CHECKING:
     from agents.backends.chat.limits import Limits
@@ -25,6 +26,19 @@ def limits_of(chosen: Settings) -> "Limits":
         debate_seconds=chosen.deadline,
     )
     return with_budget(limits, chosen.budget)
+
+
+def used(spent: Spent) -> str:
+    """What a debate has used so far, in words; empty when no language model was asked."""
+    if not spent.calls:
+        return ""
+    again = f" ({spent.retries} of them again)" if spent.retries else ""
+    cached = spent.cached_tokens / spent.input_tokens if spent.input_tokens else 0.0
+    price = f"${spent.cost:.4g}" if spent.priced else "price unknown"
+    return (
+        f"{spent.calls} calls{again}, {spent.input_tokens:,} tokens in ({cached:.0%} from a cache), "
+        f"{spent.output_tokens:,} out, {price}"
+    )
 
 
 def agree(plan: DebatePlan, above: float, *, yes: bool) -> None:

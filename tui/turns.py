@@ -42,6 +42,7 @@ class Spent:
     retries: int = 0
     input_tokens: int = 0
     output_tokens: int = 0
+    cached_tokens: int = 0
     cost: float = 0.0
     priced: bool = True
 
@@ -52,6 +53,7 @@ class Spent:
         self.retries += usage.retries
         self.input_tokens += usage.input_tokens
         self.output_tokens += usage.output_tokens
+        self.cached_tokens += usage.cached_tokens
         self.cost += usage.cost or 0.0
         self.priced = self.priced and not (usage.calls and usage.cost is None)
 

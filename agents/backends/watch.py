@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 
 class Writing(NamedTuple):
-    """What the speaker of a turn has written so far, as plain text."""
+    """What the speaker of a turn has written so far: its prose, without the form around it."""
 
     address: str
     text: str

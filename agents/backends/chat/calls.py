@@ -12,6 +12,7 @@ from agents.backends.chat.ask import Patience, until_answered
 from agents.backends.chat.failure import CallFailure, Hopeless, Refused, Unreached
 from agents.backends.chat.limits import Allowance
 from agents.backends.chat.method import IN_PROCESS, SPEAKS_OPENAI
+from agents.backends.chat.partial import prose_so_far
 from agents.backends.chat.provider import is_local, kind_of, open_model
 from agents.backends.chat.tally import Tally
 from agents.backends.chat.trace import observed
@@ -27,6 +28,8 @@ On this machine they cost little: the others' requests are made up meanwhile.
 """
 
 _CHARACTERS_A_TOKEN = 4
+_READ_EVERY = 24
+"""Characters that are written before the reply is read again for whoever watches."""
 
 
 class Calls:
@@ -187,4 +190,15 @@ class Calls:
     def _listener(self, address: str) -> Callable[[str], None] | None:
         if (watch := self._watch) is None or not self._streamed:
             return None
-        return lambda text: watch(Writing(address, text))
+        told, read = "", 0
+
+        def heard(written: str) -> None:
+            nonlocal told, read
+            if len(written) - read < _READ_EVERY and not written.endswith("}"):
+                return
+            read = len(written)
+            if (prose := prose_so_far(written)) != told:
+                told = prose
+                watch(Writing(address, prose))
+
+        return heard

@@ -104,7 +104,7 @@ def _ruling(citable: Citable) -> Schema:
         changes=sentences,
         owner=_TEXT,
         partners=_list(_TEXT),
-        budget_band=_one_of(get_args(BudgetBand)),
+        budget_band=_one_of(sorted(get_args(BudgetBand), key=lambda band: band != "not costed")),
         financing=sentences,
         kpi=kpi,
         risks=_list(risk),

@@ -205,7 +205,7 @@ class TestProviders:
         answer = await self._ask(provider, seen)
 
         assert answer.reply is not None
-        assert [told for told in seen if isinstance(told, Writing)][-1].text.endswith("}")
+        assert [told for told in seen if isinstance(told, Writing)][-1].text == "prose"
 
     async def test_retries_are_ours_alone(self, speaks: Speaks, provider: str) -> None:
         """A refusal for now is one request, then ours again: the adapter's own retries are off."""
