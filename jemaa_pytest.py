@@ -75,8 +75,11 @@ def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> "SuiteFile
     """Collect YAML files that say that they are suites."""
     if file_path.suffix not in SUFFIXES:
         return None
-    with file_path.open("rb") as file:
-        begins = _BEGINS.search(file.read(_FIRST_BYTES))
+    try:
+        with file_path.open("rb") as file:
+            begins = _BEGINS.search(file.read(_FIRST_BYTES))
+    except OSError:
+        return None
     return SuiteFile.from_parent(parent, path=file_path) if begins else None
 
 
@@ -185,7 +188,7 @@ def _run(config: pytest.Config, path: Path) -> dict[str, Any]:
     kept = folder / f"{sha256(str(path).encode()).hexdigest()}.json"
     with _alone(kept.with_suffix(".lock")):
         if not kept.exists():
-            cases = [word for case in config.stash[Chosen][path] for word in ("--case", case)]
+            cases = [word for case in config.stash[Chosen].get(path, []) for word in ("--case", case)]
             done = _asked("--json", "--mode", config.getoption("--jemaa-mode"), *cases, str(path))
             said = done.stdout if done.stdout.startswith("{") else ""
             text = said or json.dumps({"cases": [], "error": done.stderr.strip()})
