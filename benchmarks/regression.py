@@ -118,9 +118,8 @@ def replay(folder: Path) -> bool:
         suite = written(folder / "models.yaml", MODEL.format(repeats=DEBATES // 10, seed=1))
         sweeping(suite, models).communicate(timeout=WAIT)
     recorded = sorted(models.glob("*.jsonl"))
-    return _replayed("rules", sorted(many.glob("*.jsonl"))) and _replayed(
-        "models", recorded * (DEBATES // len(recorded))
-    )
+    by_rules = _replayed("rules", sorted(many.glob("*.jsonl")))
+    return _replayed("models", recorded * (DEBATES // len(recorded))) and by_rules
 
 
 def _replayed(who: str, paths: Sequence[Path]) -> bool:

@@ -153,10 +153,8 @@ class Session:
             return
         known = self._recorded.derived.get(record.id)
         if known is not None:
-            was, now = (
-                part.model_dump_json(indent=1, exclude={"time"}, by_alias=True) for part in (known, record)
-            )
-            if was != now:
+            if _timeless(known) != _timeless(record):
+                was, now = (_timeless(part, indent=1) for part in (known, record))
                 raise recomputed(record.id, was, now, self.path.name)
         elif self._writer is not None:
             self._recorded.derived[record.id] = record
@@ -182,6 +180,10 @@ class Session:
     def _in_plan_order(self) -> list[Ruled]:
         order = [recommendation.id for recommendation in self.plan.recommendations]
         return sorted(self._rulings, key=lambda ruled: order.index(ruled.ruling.recommendation))
+
+
+def _timeless(record: Derived, indent: int | None = None) -> str:
+    return record.model_dump_json(indent=indent, exclude={"time"}, by_alias=True)
 
 
 def start(
