@@ -52,6 +52,11 @@ def genre_of(body: Body, speaking: Sequence[Voice], cues: Cues) -> Genre:
         guide=not personal
         and not proposing
         and len(asked) >= (_QUESTIONS_OF_A_GUIDE if bidden else _QUESTIONS_AND_ANSWERS),
-        opinion=(asks or cues.has("opinion", head) or of_oneself >= _OF_ONESELF)
+        opinion=(
+            asks
+            or is_question(texts[0] if texts else "")
+            or cues.has("opinion", head)
+            or of_oneself >= _OF_ONESELF
+        )
         and Voice.REPORTER not in speaking,
     )

@@ -57,6 +57,8 @@ def could_decide(text: str, cues: Cues, *, goes_on: bool) -> bool:
     subject = CLAUSE.split(text[: match.start()])[-1].strip()
     if goes_on and len(subject.split()) <= _WORDS_OF_A_PRONOUN:
         return not subject or cues.opens("pronoun", subject) is not None
+    if cues.has("anybody_could", text[: match.end()]):
+        return True
     return cues.has("official", subject) or cues.has("deciders", subject)
 
 

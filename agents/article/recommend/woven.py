@@ -18,6 +18,7 @@ _LONG_ENOUGH = 10
 _INCIDENTAL = 2
 _REACH = 10
 _WORDS_OF_A_BIDDING = 5
+_WORDS_WHEN_ANNOUNCED = 3
 
 
 class Weighed(NamedTuple):
@@ -58,7 +59,7 @@ def weighed(
             announced = (
                 _REACH if cues.has("announces", straightened(body.spans[index].text)) else announced - 1
             )
-            if force < Force.NORM and _bids(body.spans[index].text, cues):
+            if force < Force.NORM and _bids(body.spans[index].text, cues, announced=announced > 0):
                 force = Force.NORM if announced > 0 or before >= Force.NORM else Force.WEAK
             elif (
                 genre.opinion and force < Force.NORM and _argued(body.spans[index].text, force, before, cues)
@@ -127,12 +128,12 @@ def _would(sentence: str, cues: Cues) -> bool:
     return cues.opens("hypothetical", straightened(sentence).lstrip("«“\"'*([ ")) is not None
 
 
-def _bids(sentence: str, cues: Cues) -> bool:
+def _bids(sentence: str, cues: Cues, *, announced: bool) -> bool:
     """Whether a sentence of prose opens with what is to be done: an imperative or an infinitive."""
     text = cues.without("joining", straightened(sentence)).lstrip(" ,:")
     return (
         cues.language != "ar"
-        and len(text.split()) >= _WORDS_OF_A_BIDDING
+        and len(text.split()) >= (_WORDS_WHEN_ANNOUNCED if announced else _WORDS_OF_A_BIDDING)
         and not cues.has("reader", text)
         and (match := cues.opens("action", text)) is not None
         and text[match.end() : match.end() + 1] == " "
