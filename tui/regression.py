@@ -14,7 +14,7 @@ from transcripts.regress.case import Case, trials_of
 from transcripts.regress.judge import Judgement, judge
 from transcripts.regress.recording import adopt, recording
 from transcripts.regress.reference import merged, read_references, recordings_of, write_references
-from transcripts.regress.report import CaseResult, Report, worst
+from transcripts.regress.report import CaseResult, Report, SuiteResult, worst
 from transcripts.regress.selection import Selection, chosen
 from transcripts.regress.suite import SHIPPED, Mode
 from tui.failure import DONE, MUST_CHANGE, NO
@@ -177,12 +177,18 @@ def variation(report: Report, found: "Matrix | None") -> str:
     """Flip rates, comparisons and what so many repeats cannot show; empty where nothing could vary."""
     from transcripts.report.wording import columns, comparisons, overview
 
-    several = any(len(case.trials) > 1 for case in report.cases if case.variant is None)
-    if found is None or not (several or len(found.lines) > 1):
+    if found is None or not any(_varies(suite) for suite in report.suites):
         return ""
     tables = [overview(found, costs=False), comparisons(found)]
     parts = ["\n".join(columns(table)) for table in tables if len(table) > 1]
     return "\n\n".join([*parts, "\n".join(found.notes)])
+
+
+def _varies(suite: SuiteResult) -> bool:
+    """Whether a suite holds an article several times, or under several configurations."""
+    cases = [case for case in suite.cases if case.variant is None]
+    configurations = {(case.model, case.prompts, case.charters) for case in cases}
+    return len(configurations) > 1 or any(len(case.trials) > 1 for case in cases)
 
 
 def _runs(case: CaseResult, *, apart: bool) -> "list[Run]":

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import NamedTuple, cast
 
 from agents.argument.model import Speech
+from agents.backends.speakers import OFFLINE, models_of, speakers
 from agents.debate.document import Strategy
 from agents.debate.event import Event, Ruled, SpeechGiven, StrategyWritten
 from agents.debate.plan import DebatePlan
@@ -45,13 +46,13 @@ async def argue(plan: DebatePlan, backend: Backend, name: str) -> Held:
 
 
 async def replay(plan: DebatePlan, backend: Backend, recorded: Contents, name: str) -> Held:
-    """Hold a debate of which every turn is recorded; what follows from the turns is computed anew.
+    """Hold a debate whose turns by models are all recorded; what follows from the turns is computed anew.
 
     Raises TapeMismatch for the first turn whose request differs or that is missing.
     """
     tape = Tape(backend, recorded, name)
     try:
-        return await _held(plan, _Replayed(tape, recorded), name)
+        return await _held(plan, _Replayed(plan, backend, tape, recorded), name)
     except TapeMismatch as found:
         raise tape.mismatch or found from None
 
@@ -84,14 +85,22 @@ class _Argued(_Marking):
 
 
 class _Replayed(_Marking):
-    def __init__(self, tape: Tape, recorded: Contents) -> None:
+    """Turns from a recording; those of embedded debaters are argued anew, for nobody needs to be asked."""
+
+    def __init__(self, plan: DebatePlan, backend: Backend, tape: Tape, recorded: Contents) -> None:
         super().__init__()
+        self._argued = _Argued(backend)
+        self._offline = {role for role in speakers(plan) if models_of(plan, role)[0] == OFFLINE}
         self._tape = tape
         self._recorded = recorded
 
     async def take(self, request: TurnRequest) -> Answer:
+        address = str(request.address)
+        if request.address.role in self._offline:
+            answer = await self._argued.take(request)
+            return self.keep(request, self._argued.marks[address].request, answer)
         answer = await self._tape.take(request)
-        return self.keep(request, self._recorded.turns[str(request.address)].asked.fingerprint, answer)
+        return self.keep(request, self._recorded.turns[address].asked.fingerprint, answer)
 
 
 async def _held(plan: DebatePlan, turns: _Marking, name: str) -> Held:

@@ -13,6 +13,8 @@ from typing import Any
 import pytest
 import yaml
 
+from agents.argument.model import Stance
+from agents.debate.turn import OpeningReply
 from tests.agents.backends.chat.server import Running, Server
 from tests.transcripts.regress.conftest import ARTICLE, WriteSuite
 from tui.main import run
@@ -484,3 +486,24 @@ def test_articles_of_any_format_can_be_disturbed(
     )
 
     assert 4 == len(regress(capsys, suite)["cases"])
+
+
+def test_embedded_debaters_argue_anew_among_models(
+    write_suite: WriteSuite, server: Server, capsys: Captured, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In a replay the turns of offline speakers are argued again: what they say now is compared, and is no miss."""
+    suite = write_suite(
+        f"{dedent(BY_MODEL)}role_models: {{moderator: offline, energy: offline}}\nrounds: 1\n"
+    )
+    regress(capsys, suite, "--mode", "record", "--accept")
+    assert 2 == server.asked
+    assert "pass" == regress(capsys, suite)["verdict"]
+
+    def silent(*_: Any) -> OpeningReply:
+        return OpeningReply(stance=Stance.OPPOSE, text="No.", priority=1)
+
+    monkeypatch.setattr("agents.backends.offline.backend.opening", silent)
+    (case,) = regress(capsys, suite, code=1)["cases"]
+
+    assert case["trials"][0]["missed"] is None
+    assert {"address": "R1/opening/1/energy", "what": "reply"} == case["trials"][0]["parting"]
