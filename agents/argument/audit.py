@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from agents.argument.figures import Number, numbers_in, says_same
-from agents.argument.model import Dissent, Ruling
+from agents.argument.model import Dissent, Ruling, Stance
 from agents.argument.typography import find, fold
 from agents.argument.words import pattern, stems
 
@@ -36,13 +36,16 @@ class Sources(NamedTuple):
 
     `texts` has every id (arguments, conditions, rulings, spans, facts); `rulings` those that can be counted;
     `unverified` the arguments that rest on grounds of which none was verified; `context` what every sentence
-    may name: the title, the recommendations, the countries and the roles.
+    may name: the title, the recommendations, the countries and the roles. `titles` are the roles as they
+    are called, `authors` who said what has an id.
     """
 
     texts: Mapping[str, Source]
     rulings: Mapping[str, Ruling]
     unverified: Collection[str]
     context: str
+    titles: Mapping[str, str] = {}
+    authors: Mapping[str, str] = {}
 
 
 Kind = Literal[
@@ -54,6 +57,8 @@ Kind = Literal[
     "actor",
     "quote",
     "modality",
+    "decision",
+    "speaker",
     "dropped_objection",
     "reworded_objection",
     "unnamed_dissent",
@@ -102,8 +107,9 @@ def audit(sentences: Iterable[Claimed], sources: Sources, language: str) -> tupl
     """The problems of each sentence, in order.
 
     It rests on nothing, on an id that does not exist, or only on arguments whose grounds are unverified; or
-    it holds a number, a name or an actor that its sources do not have, quotes what nobody said, or says must,
-    or will, where they say should or could. Names in Arabic letters cannot be told and are not looked for.
+    it holds a number, a name or an actor that its sources do not have, quotes what nobody said, says must,
+    or will, where they say should or could, tells another decision than any that it rests on, or lays an
+    objection to a role that has made none. Names in Arabic letters cannot be told and are not looked for.
     """
     findings: list[Finding] = []
     for sentence in sentences:
@@ -171,6 +177,8 @@ def _audit_one(sentence: Claimed, sources: Sources, language: str) -> list[Findi
     ]
     findings += [Finding("quote", where, quote) for quote in _unsaid(sentence.text, said, sources)]
     findings += [Finding("modality", where, words) for words in _stronger(plain, said, language)]
+    findings += [Finding("decision", where, words) for words in _other_decision(sentence, sources, language)]
+    findings += [Finding("speaker", where, title) for title in _other_speaker(sentence, sources, language)]
     return list(dict.fromkeys(findings))
 
 
@@ -209,6 +217,49 @@ def _counts(rests_on: Sequence[str], rulings: Mapping[str, Ruling]) -> set[float
         counts.add(sum(condition.status == "accepted" for condition in ruling.conditions))
     counts.add(sum(len(ruling.dissents) for ruling in cited))
     return {float(count) for count in counts}
+
+
+def _other_decision(sentence: Claimed, sources: Sources, language: str) -> list[str]:
+    """Words of a decision that none of the rulings has on which a sentence rests; those on a part of one aside."""
+    decisions = {sources.rulings[name].decision for name in sentence.rests_on if name in sources.rulings}
+    if not decisions:
+        return []
+    plain = _plain(sentence.text)
+    denied, of_a_part = pattern(language, "wording", "negation"), pattern(language, "audit", "of_a_part")
+    told = (
+        (("wording", "adoption"), {"adopt", "adopt_with_conditions"}),
+        (("wording", "rejection"), {"reject"}),
+        (("audit", "deferral"), {"defer"}),
+    )
+    return [
+        match[0]
+        for group, kinds in told
+        if not decisions & kinds
+        for match in pattern(language, *group).finditer(plain)
+        if not denied.search(plain[: match.start()]) and not of_a_part.search(plain[: match.start()])
+    ]
+
+
+def _other_speaker(sentence: Claimed, sources: Sources, language: str) -> list[str]:
+    """Roles that a sentence says to object, and that neither dissent in its rulings nor said what it cites."""
+    if not pattern(language, "audit", "dissenting").search(_plain(sentence.text)):
+        return []
+    rulings = [sources.rulings[name] for name in sentence.rests_on if name in sources.rulings]
+    authors = {sources.authors[name] for name in sentence.rests_on if name in sources.authors}
+    if not rulings and not authors:
+        return []
+    authors |= {dissent.role for ruling in rulings for dissent in ruling.dissents}
+    authors |= {
+        role
+        for ruling in rulings
+        for role, held in ruling.stances.items()
+        if held.final != Stance.SUPPORT or held.opening != Stance.SUPPORT
+    }
+    return [
+        title
+        for role, title in sources.titles.items()
+        if role not in authors and re.search(rf"(?<!\w){re.escape(title)}(?!\w)", sentence.text)
+    ]
 
 
 def _names(text: str) -> list[str]:

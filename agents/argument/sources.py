@@ -49,6 +49,9 @@ def collect_sources(
             if argument.grounds and all(ground.status == "unverified" for ground in argument.grounds)
         ),
         context="\n".join([article.title, context, *wordings.values(), *names, *names.values()]),
+        titles=names,
+        authors={name: argument.role for name, argument in arguments.items()}
+        | {condition.id: condition.role for speech in speeches for condition in speech.conditions},
     )
 
 

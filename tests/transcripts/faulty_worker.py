@@ -67,7 +67,6 @@ def main() -> int:
                 module.small_plan(ROLES, added=4),
                 lambda _: backend,
                 folder,
-                source=module.SOURCE,
                 document=strategy_markdown,
                 run_id="debate",
             )
