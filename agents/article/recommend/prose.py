@@ -115,7 +115,7 @@ def _reported(text: str, cues: Cues, *, goes_on: bool) -> bool:
     ):
         return False
     subject = " ".join(CLAUSE.split(text[: match.start()])[-1].split()[-_WORDS_OF_A_SUBJECT:])
-    if cues.has("official", subject) and not cues.has("bodies", subject):
+    if cues.has("official", cues.without("somebody", subject)) and not cues.has("bodies", subject):
         return False
     if cues.has("recommends", match.group()):
         return True

@@ -25,6 +25,8 @@ each operator must file a plan before May. Drivers must use the northern road.
         ("en", "The farmers' union said that ministers must act.", Voice.SOURCE),
         ("en", "According to the report, taxes should rise.", Voice.SOURCE),
         ("en", "Cities must act.", None),
+        ("en", "Former minister Ada Cole said that cities must act.", Voice.SOURCE),
+        ("fr", "L'ancien ministre Ali Sadiki a expliqué que l'État devait agir.", Voice.SOURCE),
         ("fr", "« L'État doit agir », explique Karim Bennis, économiste.", Voice.SOURCE),
         ("fr", "Le ministre a déclaré que les communes devront payer.", Voice.BYSTANDER),
         ("fr", "« Il faudrait un pont », soupire Hassan, pêcheur.", Voice.BYSTANDER),
