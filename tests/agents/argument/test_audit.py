@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from agents.argument.audit import Claimed, Source, Sources, audit, dropped_objections, sentences_of
-from agents.argument.model import Dissent, Scheme, Stance
+from agents.argument.model import Dissent, Ruling, Scheme, Stance
 from agents.argument.sources import collect_sources
 from agents.article.model import Article
 from agents.roles.model import Fact
@@ -235,3 +235,50 @@ class TestDroppedObjections:
             [Claimed("summary/1", "L’opposition des Finances demeure.", ["R1"])],
             TITLES,
         )
+
+
+def _ruled(decision: str, **finals: str) -> Sources:
+    stances = {role: {"opening": held, "final": held} for role, held in finals.items()}
+    ruling = Ruling.model_validate(
+        {
+            "recommendation": "R1",
+            "decision": decision,
+            "consensus": "majority",
+            "rule": "consent",
+            "strength": 0.5,
+            "dfquad": 0.5,
+            "euler": 0.5,
+            "stances": stances,
+        }
+    )
+    return Sources(
+        texts={"R1": Source("Build the mole.", "en"), "A1.1": Source("The mole is dear.", "en")},
+        rulings={"R1": ruling},
+        unverified=(),
+        context="The mole\nFinance\nHarbour\nFishery",
+        titles={"finance": "Finance", "harbour": "Harbour", "fishery": "Fishery"},
+        authors={"A1.1": "finance"},
+    )
+
+
+class TestPlainWords:
+    @pytest.mark.parametrize(
+        "text, found",
+        [
+            ("R1 is deferred.", []),
+            ("R1 is adopted.", [("decision", "is adopted")]),
+            ("R1 was rejected by the assembly.", [("decision", "was rejected")]),
+            ("R1 is not adopted.", []),
+            ("Its condition is adopted.", []),
+            ("R1 is deferred; Finance objects.", []),
+            ("R1 is deferred; the Harbour objects.", [("speaker", "Harbour")]),
+            ("R1 is deferred; Fishery keeps an objection.", []),
+            ("R1 is deferred; the Harbour supports it.", []),
+        ],
+    )
+    def test_another_decision_or_speaker_is_found(self, text: str, found: list[tuple[str, str]]) -> None:
+        """A sentence that turns a decision round, or lays an objection to a role that has none, is named."""
+        sources = _ruled("defer", finance="oppose", harbour="support", fishery="support_with_conditions")
+        findings = audit([Claimed("summary/1", text, ["R1", "A1.1"])], sources, "en")
+
+        assert found == [(finding.kind, finding.text) for finding in findings]
