@@ -1,19 +1,14 @@
 """Which sentences of a text are evidence for a point, and which of their words to quote."""
 
-import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from agents.backends.offline.links import Links
+from agents.backends.offline.quotations import EDGES, balanced, clauses
 from agents.knowledge.load import frames, signs, stakes, terms
 from agents.knowledge.model import Cues
 from agents.knowledge.pattern import Hit, Passages, Phrase, asks_for_concept
 
-_STRONG = re.compile(r"[;:]")
-_BREAK = re.compile(r"[;:()\u2013\u2014]|,(?=\s)|\s-\s")
-_EDGES = " \t\n,;:()-\u2013\u2014.\u00a0*•"
-_WHOLE = 32
-_SHORT = 8
 _LINKED = 2
 """A sentence that is not about the concept's matter must share so many words with a point to show its stake."""
 _REMOTE = frozenset(
@@ -45,14 +40,6 @@ _SIGNED = 0.8
 """A sentence about the matter of a concept that does not name it is a little less sure to be about it."""
 _REACH = 4
 """So many words before what is meant a negation still governs it."""
-_HANGING = frozenset(
-    (
-        "mais et ou en pour afin tout dont qui que ce cela "
-        "and or but by to for which that who including while of as"
-    ).split()
-)
-"""Words that a quotation should not begin with: the clause before them carries the verb."""
-_LEADING = frozenset(("en", "pour", "afin", "by", "in", "to"))
 _CLAUSE = 7
 """Within so many words after "ne" its second half follows."""
 _DENIALS = frozenset({"pas", "plus", "jamais", "rien", "personne", "aucun", "aucune", "guere", "point"})
@@ -221,20 +208,12 @@ class Finder:
         first = min(numbers, default=None)
         if first is None:
             return None
-        text = self._passages.texts[first].strip(_EDGES)
-        return Evidence(first, _balanced(text, self._passages.texts[first]), 0.0)
+        text = self._passages.texts[first].strip(EDGES)
+        return Evidence(first, balanced(text, self._passages.texts[first]), 0.0)
 
     def quote(self, passage: int, hits: tuple[Hit, ...]) -> str:
         """The clauses of a passage that hold all `hits`: an exact part of its text, cut at punctuation."""
-        text = self._passages.texts[passage]
-        words = self._passages.words[passage]
-        if len(words) <= _WHOLE:
-            return _balanced(text.strip(_EDGES), text)
-        low, high = words[min(h.first for h in hits)].start, words[max(h.last for h in hits)].end
-        start, end = _between(text, _STRONG, low, high)
-        if len(text[start:end].split()) > _WHOLE:
-            start, end = _between(text, _BREAK, low, high)
-        return _balanced(text[start:end].strip(_EDGES), text)
+        return clauses(self._passages.texts[passage], self._passages.words[passage], hits)
 
     def hedge_in(self, passage: int, quote: str) -> str | None:
         """The word that puts a quoted part of a passage in the conditional, as written."""
@@ -360,42 +339,3 @@ class Finder:
                 word = self._passages.words[number][hedge.first]
                 return self._passages.texts[number][word.start : word.end]
         return None
-
-
-def _between(text: str, breaks: re.Pattern[str], low: int, high: int) -> tuple[int, int]:
-    """The part of `text` between two breaks that holds `low` to `high`, widened until it can stand alone."""
-    cuts = [0, *(match.start() for match in breaks.finditer(text)), len(text)]
-    first = max(place for place, cut in enumerate(cuts) if cut <= low)
-    last = min(place for place, cut in enumerate(cuts) if cut >= high)
-    while first > 0 or last < len(cuts) - 1:
-        part = text[cuts[first] : cuts[last]]
-        short = len(part.split()) < _SHORT
-        if not short and not _hangs(part, first > 0, last < len(cuts) - 1):
-            break
-        if last < len(cuts) - 1 and (short or first == 0):
-            last += 1
-        else:
-            first -= 1
-    return cuts[first], cuts[last]
-
-
-def _hangs(part: str, start: int, more: bool) -> bool:
-    """Whether a part of a sentence leans on the clause before it or, at its head, on the one after."""
-    words = part.strip(_EDGES).split()
-    if not words:
-        return False
-    first = words[0].lower().split("'")[0]
-    return first in _HANGING if start > 0 else more and first in _LEADING
-
-
-def _balanced(quote: str, text: str) -> str:
-    """Without a quotation mark or bracket that the cut has orphaned at either end."""
-    for opening, closing in (("(", ")"), ("«", "»"), ("“", "”"), ("[", "]")):
-        if quote.count(opening) != quote.count(closing):
-            edge = quote.strip(opening + closing + " \u00a0")
-            if edge in text and edge.count(opening) == edge.count(closing):
-                quote = edge
-    for mark in "\"'":
-        if quote.count(mark) == 1 and (quote.startswith(mark) or quote.endswith(mark)):
-            quote = quote.strip(mark)
-    return quote

@@ -61,6 +61,21 @@ class TestFrench:
         assert "«\u00a0mot\u00a0»" == french.quoted("mot")
         assert "a\u00a0: b\u00a0; c\u00a0?" == french.typeset("a : b ; c ?")
 
+    @pytest.mark.parametrize(
+        "phrase,expected",
+        [
+            ("recruter et former les agents", "à recruter et à former les agents"),
+            ("trier les dossiers, inspecter les lieux", "à trier les dossiers, à inspecter les lieux"),
+            ("aider à acheter et vendre ensemble", "à aider à acheter et vendre ensemble"),
+            ("faire choisir et évaluer les projets", "à faire choisir et évaluer les projets"),
+            ("verser un revenu, contre engagement", "à verser un revenu, contre engagement"),
+            ("le réseau et le quartier", "au réseau et le quartier"),
+        ],
+    )
+    def test_repeats_the_preposition_before_each_infinitive(self, phrase: str, expected: str) -> None:
+        """The preposition stands before each infinitive that depends on it, and before nothing else."""
+        assert expected == french.to(phrase)
+
     def test_lists(self) -> None:
         """The last two items of a list are joined by "et"."""
         assert ["", "a", "a et b", "a, b et c"] == [french.join(list("abc")[:n]) for n in range(4)]
