@@ -4,6 +4,7 @@ import sys
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from ipaddress import ip_address
 from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING, Any
@@ -213,3 +214,14 @@ def consent(plans: Sequence[DebatePlan], above: float, *, yes: bool) -> None:
     if not sys.stdin.isatty():
         raise InputError(f"The sweep may cost ${cost:.2f}, more than ${above:.2f}.", "Agree with --yes.")
     typer.confirm("Begin?", err=True, abort=True)
+
+
+def exposed(address: str) -> bool:
+    """Whether a scheduler's address is one of another machine's, over a connection that is not encrypted."""
+    scheme, _, place = address.rpartition("://")
+    host = place.rpartition(":")[0] or place
+    try:
+        here = ip_address(host.strip("[]")).is_loopback
+    except ValueError:
+        here = host == "localhost"
+    return scheme in {"", "tcp", "ws"} and not here

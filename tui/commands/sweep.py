@@ -76,7 +76,7 @@ def command(
     from transcripts.sweep.plan import trials_in
     from transcripts.sweep.task import Terms, read_shard
     from tui.spend import limits_of
-    from tui.sweeping import Sweep, consent
+    from tui.sweeping import Sweep, consent, exposed
 
     share = None if shard is None else read_shard(shard)
     files = [load_suite(path) for path in find_suites(suite)]
@@ -88,6 +88,11 @@ def command(
     terms = Terms(folder=folder, at_once=at_once, limits=limits, cache_first=chosen.cache_first)
     sweep = Sweep(", ".join(file.name for file in files), trials, folder)
     consent(sweep.missing(), chosen.ask_above, yes=yes)
+    if cluster not in {None, "local"} and exposed(str(cluster)):
+        complain(
+            "The connection to the scheduler is not encrypted.",
+            "Whoever reaches it can run code on its workers. With TLS: tls://HOST:PORT (docs/sweep.md).",
+        )
     try:
         with sweep.progress():
             asyncio.run(_held(sweep, terms, cluster, workers))

@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 from tui.main import run
+from tui.sweeping import exposed
 
 Captured = pytest.CaptureFixture[str]
 
@@ -139,6 +140,22 @@ class TestSweep:
 
 
 class TestCluster:
+    @pytest.mark.parametrize(
+        "address, told",
+        [
+            ("tcp://10.0.0.3:8786", True),
+            ("node7:8786", True),
+            ("tcp://[2001:db8::1]:8786", True),
+            ("tls://10.0.0.3:8786", False),
+            ("tcp://127.0.0.1:8786", False),
+            ("localhost:8786", False),
+            ("tcp://[::1]:8786", False),
+        ],
+    )
+    def test_exposed(self, address: str, told: bool) -> None:
+        """Only another machine's scheduler without TLS is warned of."""
+        assert told == exposed(address)
+
     def test_nobody_answers(
         self, suite: Path, saved: Path, capsys: Captured, monkeypatch: pytest.MonkeyPatch
     ) -> None:
@@ -151,11 +168,11 @@ class TestCluster:
     def test_workers_and_scheduler_are_killed(self, suite: Path, saved: Path, capsys: Captured) -> None:
         """A worker is killed, then all is; the same command does what is missing and nothing twice but what was in flight."""
         pytest.importorskip("distributed", reason="Dask is not installed (the extra cluster)")
-        suite.write_text("jemaa: 1\narticles: [bundled]\nrepeats: 24\n", encoding="utf-8")
+        suite.write_text("jemaa: 1\narticles: [bundled]\nrepeats: 16\n", encoding="utf-8")
         first = child(suite, "--cluster", "local", "--workers", "2", "--at-once", "2", "--json")
         until(lambda: any(saved.glob("*.md")))
         os.kill(_workers(first.pid)[-1], signal.SIGKILL)
-        until(lambda: len(list(saved.glob("*.md"))) > 8)
+        until(lambda: len(list(saved.glob("*.md"))) > 5)
         workers = _workers(first.pid)
         first.kill()
         assert -signal.SIGKILL == first.wait(60)
@@ -166,8 +183,8 @@ class TestCluster:
         assert 0 == second.returncode, err
         found = json.loads(out)
 
-        assert 24 == found["debates"] == len(list(saved.glob("*.jsonl")))
-        assert 8 < found["found"]
+        assert 16 == found["debates"] == len(list(saved.glob("*.jsonl")))
+        assert 5 < found["found"]
         # Two processes held two debates each, of six recommendations by four roles.
         assert sum(one["twice"] for one in found["results"]) <= 2 * 2 * 6 * 4
         for path in saved.glob("*.jsonl"):
