@@ -43,8 +43,8 @@ class Bounds(NamedTuple):
 
 SMALL = Bounds(text=400, members=4, tokens=1536)
 """For a model file run in this process."""
-LOOPBACK = Bounds(text=1200, members=8, tokens=4096)
-"""For a server on this machine."""
+LOOPBACK = Bounds(text=600, members=6, tokens=4096)
+"""For a server on this machine; llama.cpp slows down with the length that a text may have."""
 
 
 def rejects_method(refused: Refused) -> bool:
