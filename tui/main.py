@@ -29,8 +29,10 @@ COMMANDS: dict[str, Entry] = {
     "replay": Entry("Run a debate again from its transcript; nobody is asked.", DEBATE),
     "whatif": Entry("Recompute the rulings with other weights, arguments, roles or rule.", DEBATE),
     "fork": Entry("Hold a recorded debate again under changed conditions, in a file of its own.", DEBATE),
-    "regress": Entry("Tell whether the debates of a suite are what is expected, and what they were.", DEBATE),
-    "sweep": Entry("Hold all debates of a suite, side by side or over a cluster.", DEBATE),
+    "regress": Entry(
+        "Hold the debates of a suite and compare them with what is expected and was accepted.", DEBATE
+    ),
+    "sweep": Entry("Hold all debates of a suite side by side, each with a transcript of its own.", DEBATE),
     "article": Entry("Show what is understood of an article: outline, recommendations, figures.", READ),
     "list": Entry("List the saved transcripts, last written first.", READ),
     "show": Entry("Print what was said, decided and why.", READ),

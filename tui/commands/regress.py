@@ -65,7 +65,7 @@ def command(
     ] = False,
     as_json: AsJson = False,
 ) -> None:
-    """Hold the debates of a suite and compare them with what is expected and with their reference.
+    """Hold the debates of a suite and compare them with what is expected and was accepted.
 
     Exit code 1 when something changed or got worse, 2 when there is no reference or recording yet.
     """

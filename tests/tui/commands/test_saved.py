@@ -283,7 +283,7 @@ class TestSearch:
 class TestVerify:
     def test_intact(self, saved: Path, capsys: Captured) -> None:
         """A transcript that nobody touched holds."""
-        assert {"ok": True, "problems": []} == json.loads(printed(["verify", "--json"], capsys))
+        assert {"ok": True, "problems": [], "notes": []} == json.loads(printed(["verify", "--json"], capsys))
         assert "everything holds" in printed(["verify"], capsys)
 
     def test_touched(self, saved: Path, capsys: Captured) -> None:

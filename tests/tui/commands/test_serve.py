@@ -63,7 +63,9 @@ async def test_first_paint(address: str) -> None:
             assert "default-src 'self'" in page.headers["Content-Security-Policy"]
         url = f"ws://{address}/ws?width=100&height=30"
         async with client.ws_connect(url, origin=f"http://{address}") as socket_, asyncio.timeout(PATIENCE):
-            assert "Jemaa" in await _painted(socket_, "Help")
+            assert "Jemaa" in await _painted(socket_, "settings")
+            await socket_.send_json(["focus"])  # as a page does once a person looks at it; then keys are told
+            await _painted(socket_, "Help")
             await socket_.send_json(["stdin", "q"])
             async for _ in socket_:
                 pass
