@@ -13,7 +13,7 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 FLOORS = ("agents", "prompts", "transcripts", "tui")
-LEFT_OUT = {"__pycache__", "saved"}
+LEFT_OUT = {"__pycache__", "golden", "saved"}
 
 pytestmark = pytest.mark.wheel
 
@@ -110,11 +110,13 @@ class TestContents:
         assert set() == expected - set(zipfile.ZipFile(wheel).namelist())
 
     def test_nothing_else_is_in_it(self, wheel: Path) -> None:
-        """Neither tests nor anybody's saved transcripts are shipped."""
+        """Neither tests, nor the golden transcripts that serve them, nor anybody's saved ones are shipped."""
         tops = {name.split("/")[0] for name in zipfile.ZipFile(wheel).namelist() if ".dist-info/" not in name}
 
         assert {*FLOORS, "jemaa.py", "jemaa_pytest.py"} == tops
-        assert not [name for name in zipfile.ZipFile(wheel).namelist() if "saved" in name]
+        assert not [
+            name for name in zipfile.ZipFile(wheel).namelist() if {"golden", "saved"} & {*Path(name).parts}
+        ]
 
 
 class TestUse:
